@@ -1,0 +1,83 @@
+/** A task that the clock will run; call it to take the task back. */
+export type Cancel = () => void
+
+interface Task {
+  at: number
+  run: () => void
+}
+
+/**
+ * The local cloud's clock: it runs at the speed of the machine's clock, shifted by an offset, so that a day can be
+ * skipped in a test. Tasks are due by this clock, and a jump runs what it passes over, in order of their instants.
+ */
+export class Clock {
+  private offset: number
+  private readonly tasks = new Set<Task>()
+  private alarm: NodeJS.Timeout | undefined
+
+  /** @param start ISO instant at which the clock starts; absent: the machine's time. */
+  constructor(start?: string) {
+    this.offset = start === undefined ? 0 : Date.parse(start) - Date.now()
+  }
+
+  /** Milliseconds to add to the machine's clock; function processes shift their `Date` by it. */
+  get offsetMs(): number {
+    return this.offset
+  }
+
+  /** The instant now, in ms since the epoch. */
+  now(): number {
+    return Date.now() + this.offset
+  }
+
+  /** Runs `run` once at the instant `at` (ms); at once, but never synchronously, when that is past. */
+  at(at: number, run: () => void): Cancel {
+    const task = { at, run }
+    this.tasks.add(task)
+    this.rearm()
+    return () => {
+      this.tasks.delete(task)
+    }
+  }
+
+  /** Jumps to an instant (ms) and runs what became due. */
+  set(instant: number): void {
+    this.offset = instant - Date.now()
+    this.runDue()
+  }
+
+  advance(ms: number): void {
+    this.set(this.now() + ms)
+  }
+
+  stop(): void {
+    clearTimeout(this.alarm)
+    this.tasks.clear()
+  }
+
+  private runDue(): void {
+    for (;;) {
+      const next = this.earliest()
+      if (next === undefined || next.at > this.now()) break
+      this.tasks.delete(next)
+      next.run()
+    }
+    this.rearm()
+  }
+
+  private earliest(): Task | undefined {
+    let first: Task | undefined
+    for (const task of this.tasks) if (first === undefined || task.at < first.at) first = task
+    return first
+  }
+
+  private rearm(): void {
+    clearTimeout(this.alarm)
+    const next = this.earliest()
+    if (next === undefined) return
+    // setTimeout takes at most 2^31-1 ms; a later task is looked at again then.
+    const wait = Math.min(Math.max(next.at - this.now(), 0), 2 ** 31 - 1)
+    this.alarm = setTimeout(() => this.runDue(), wait)
+    this.alarm.unref()
+  }
+}

@@ -1,0 +1,81 @@
+/** A stored document: plain JSON plus Date, ObjectId (as `{ $oid }` at the door), GeoJSON objects; `_id` is always set. */
+export type Document = { _id: string | number; [field: string]: unknown }
+export type Filter = Record<string, unknown>
+export type SortOrder = Record<string, 1 | -1>
+
+export interface IndexDeclaration {
+  name: string
+  unique: boolean
+  keys: { field: string; direction: 1 | -1 }[]
+}
+
+/** One committed change, told in commit order and only after it is durable. */
+export interface Change {
+  collection: string
+  kind: 'insert' | 'update' | 'replace' | 'delete'
+  id: Document['_id']
+  /** The document after the change; for a delete, the document before it. */
+  doc: Document
+  before?: Document
+  /** Dotted paths that an update set, with their new values. */
+  updatedFields?: Record<string, unknown>
+  removedFields?: string[]
+}
+
+export interface FindOptions {
+  sort?: SortOrder
+  skip?: number
+  limit?: number
+  projection?: Record<string, unknown>
+  transaction?: string
+}
+
+export interface UpdateOptions {
+  /** All matching documents, or the first. */
+  multi: boolean
+  /** True: `change` is a plain body that replaces the document; false: `change` holds update operators. */
+  replace?: boolean
+  upsert?: boolean
+  transaction?: string
+}
+
+/**
+ * The document store. Every promise of a write resolves only when the write is on disk.
+ * Errors are `CloudError` with the codes of the real service (DATABASE_COLLECTION_NOT_EXIST, DATABASE_DUPLICATE_WRITE,
+ * DATABASE_REQUEST_FAILED, DATABASE_TRANSACTION_CONFLICT, DATABASE_TRANSACTION_FAIL).
+ */
+export interface Database {
+  insert(collection: string, docs: Record<string, unknown>[], transaction?: string): Promise<Document['_id'][]>
+  find(collection: string, filter: Filter, options?: FindOptions): Promise<Document[]>
+  count(collection: string, filter: Filter): Promise<number>
+  update(
+    collection: string,
+    filter: Filter,
+    change: Record<string, unknown>,
+    options: UpdateOptions,
+  ): Promise<{ matched: number; updated: number; upsertedId?: Document['_id'] }>
+  /** Updates the first match and returns it as it is afterwards; `doc` is undefined when nothing matched. */
+  updateAndReturn(
+    collection: string,
+    filter: Filter,
+    change: Record<string, unknown>,
+    transaction?: string,
+  ): Promise<{ updated: number; doc?: Document }>
+  remove(collection: string, filter: Filter, options: { multi: boolean; transaction?: string }): Promise<number>
+  aggregate(collection: string, stages: Record<string, unknown>[]): Promise<Document[]>
+
+  begin(): string
+  commit(transaction: string): Promise<void>
+  abort(transaction: string): Promise<void>
+
+  /** Idempotent: makes the collection when it is missing, and the indexes that it lacks. */
+  createCollection(name: string, indexes?: IndexDeclaration[]): Promise<void>
+  collections(): { name: string; count: number; indexes: IndexDeclaration[] }[]
+
+  /** Small records of the local cloud's own parts (payments, timers), kept beside the collections, unseen by SDKs. */
+  systemPut(space: string, key: string, value: unknown): Promise<void>
+  systemAll(space: string): { key: string; value: unknown }[]
+
+  onChange(listener: (change: Change) => void): () => void
+  close(): Promise<void>
+}
