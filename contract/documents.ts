@@ -1,0 +1,93 @@
+import * as z from 'zod/mini'
+import { fen, openid, shortText, sku, storeId, tableId } from './fields.ts'
+
+const minuteOfDay = z.int().check(z.minimum(0), z.maximum(2880))
+
+export const storeDocument = z.strictObject({
+  _id: storeId,
+  name: shortText,
+  nameEn: shortText,
+  address: z.string().check(z.maxLength(120)),
+  phone: z.string().check(z.maxLength(30)),
+  timeZone: z.string().check(z.refine((zone) => isTimeZone(zone), 'is not a time zone such as Asia/Shanghai')),
+  dayCutoff: minuteOfDay,
+  openingHours: z.array(z.strictObject({ from: minuteOfDay, to: minuteOfDay })).check(z.minLength(1)),
+  pointsPerYuan: z.int().check(z.minimum(0), z.maximum(1000)),
+  holdMinutes: z.int().check(z.minimum(6), z.maximum(110)),
+})
+
+export const tableDocument = z.strictObject({
+  _id: z.string(),
+  store: storeId,
+  table: tableId,
+  area: shortText,
+  seats: z.int().check(z.minimum(1), z.maximum(50)),
+})
+
+export const categoryDocument = z.strictObject({
+  _id: sku,
+  store: storeId,
+  sort: z.int(),
+  name: shortText,
+  nameEn: shortText,
+  picture: z.optional(z.string().check(z.maxLength(300))),
+})
+
+const option = z.strictObject({ id: sku, name: shortText, fen })
+const optionGroup = z.strictObject({
+  id: sku,
+  name: shortText,
+  min: z.int().check(z.minimum(0)),
+  max: z.int().check(z.minimum(1)),
+  options: z.array(option).check(z.minLength(1), z.maxLength(30)),
+})
+const setPart = z.strictObject({
+  id: sku,
+  name: shortText,
+  choose: z.int().check(z.minimum(1)),
+  from: z.array(z.strictObject({ dish: sku, surchargeFen: fen })).check(z.minLength(1)),
+})
+
+/** A dish as the owner edits it in the console; the published menu takes what is `onSale` from here. */
+export const dishDocument = z.strictObject({
+  _id: sku,
+  store: storeId,
+  category: sku,
+  sort: z.int(),
+  onSale: z.boolean(),
+  name: shortText,
+  nameEn: shortText,
+  story: z.string().check(z.maxLength(60)),
+  picture: z.optional(z.string().check(z.maxLength(300))),
+  specs: z.array(z.strictObject({ id: sku, name: shortText, fen })).check(z.minLength(1), z.maxLength(10)),
+  optionGroups: z.array(optionGroup).check(z.maxLength(10)),
+  parts: z.optional(z.array(setPart).check(z.minLength(1), z.maxLength(15))),
+  daily: z.optional(z.int().check(z.minimum(0), z.maximum(10_000))),
+  spiciness: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+  allergens: z.array(shortText),
+  recommended: z.boolean(),
+  /** Written by the house when the last edit could not be published: what is wrong, in the owner's words. */
+  problem: z.optional(z.string()),
+})
+
+export const staffDocument = z.strictObject({
+  _id: openid,
+  store: storeId,
+  name: shortText,
+  role: z.enum(['cook', 'waiter', 'owner']),
+})
+
+export type StoreDocument = z.infer<typeof storeDocument>
+export type TableDocument = z.infer<typeof tableDocument>
+export type CategoryDocument = z.infer<typeof categoryDocument>
+export type DishDocument = z.infer<typeof dishDocument>
+export type StaffDocument = z.infer<typeof staffDocument>
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}

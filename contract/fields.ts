@@ -1,0 +1,15 @@
+import * as z from 'zod/mini'
+
+/** Ids of dishes, specs, options: they become field paths of the board, so nothing but letters and digits (A8). */
+export const sku = z.string().check(z.regex(/^[a-z0-9]{1,24}$/))
+
+export const storeId = z.string().check(z.regex(/^[a-z0-9]{1,24}$/))
+export const tableId = z.string().check(z.regex(/^[A-Z0-9]{1,8}$/))
+export const orderId = z.string().check(z.regex(/^[0-9a-f]{32}$/))
+
+/** Whole fen, never negative, at most 1,000,000 yuan. */
+export const fen = z.int().check(z.minimum(0), z.maximum(100_000_000))
+
+export const quantity = z.int().check(z.minimum(1), z.maximum(99))
+export const shortText = z.string().check(z.minLength(1), z.maxLength(60))
+export const openid = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/))

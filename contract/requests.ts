@@ -1,0 +1,53 @@
+import * as z from 'zod/mini'
+import { fen, orderId, quantity, sku, storeId, tableId } from './fields.ts'
+
+/** At most this many lines an order; real tables order fewer, and a longer one is an attack (A19). */
+export const maxLines = 50
+
+const lineRequest = z.strictObject({
+  dish: sku,
+  spec: sku,
+  options: z.array(z.strictObject({ group: sku, option: sku })).check(z.maxLength(20)),
+  choices: z.array(z.strictObject({ part: sku, dish: sku })).check(z.maxLength(20)),
+  quantity,
+})
+
+/** Requests of the function `diner`, by action. */
+export const dinerRequests = {
+  /** `have`: the menu version that the phone keeps; when it is current, no menu is sent. */
+  openMenu: z.strictObject({ store: storeId, have: z.optional(z.int().check(z.minimum(0))) }),
+  placeOrder: z.strictObject({
+    store: storeId,
+    /** Made by the phone once an attempt; the same key always means the same order. */
+    requestKey: z.string().check(z.regex(/^[A-Za-z0-9_-]{8,64}$/)),
+    menuVersion: z.int().check(z.minimum(0)),
+    mode: z.enum(['dineIn', 'pickup']),
+    table: z.optional(tableId),
+    remark: z.optional(z.string().check(z.maxLength(100))),
+    lines: z.array(lineRequest).check(z.minLength(1), z.maxLength(maxLines)),
+    /** What the screen showed, in fen: used only to refuse when the menu says otherwise. */
+    expectedTotal: fen,
+  }),
+  payOrder: z.strictObject({ order: orderId }),
+  /** Asks the pay platform, since neither success nor failure on the phone is proof (R7). */
+  checkPayment: z.strictObject({ order: orderId }),
+  cancelOrder: z.strictObject({ order: orderId }),
+  openOrder: z.strictObject({ order: orderId }),
+  /** Newest first; `before` is the `placedAt` (ms) of the last one that the phone has. */
+  myOrders: z.strictObject({ before: z.optional(z.int()) }),
+  myMembership: z.strictObject({}),
+} as const
+
+/** Requests of the function `staff`, by action. */
+export const staffRequests = {
+  openKitchen: z.strictObject({}),
+  /** paid → cooking */
+  acceptOrder: z.strictObject({ order: orderId }),
+  /** cooking → ready → served */
+  advanceOrder: z.strictObject({ order: orderId, to: z.enum(['ready', 'served']) }),
+} as const
+
+export type DinerAction = keyof typeof dinerRequests
+export type DinerRequest<Action extends DinerAction> = z.infer<(typeof dinerRequests)[Action]>
+export type StaffAction = keyof typeof staffRequests
+export type StaffRequest<Action extends StaffAction> = z.infer<(typeof staffRequests)[Action]>

@@ -1,0 +1,71 @@
+import { findDish, type Menu } from './menu.ts'
+import type { LineRequest } from './order.ts'
+import { Refusal } from './refusal.ts'
+
+export interface Hold {
+  /** Portions by SKU. */
+  lines: Record<string, number>
+  attempt: string
+  requestDigest: string
+  /** After this instant an unpaid order loses its portions. */
+  until: Date
+}
+
+/**
+ * What a store can still sell: one document a store, so that price version, stock and idempotency are checked and
+ * changed in one write. For every limited SKU, left + held + sold = received (I2).
+ */
+export interface Board {
+  _id: string
+  menuVersion: number
+  businessDay: string
+  lastNumber: number
+  left: Record<string, number>
+  /** SKUs that staff switched off. */
+  off: Record<string, true>
+  received: Record<string, number>
+  sold: Record<string, number>
+  holds: Record<string, Hold>
+}
+
+export interface Demand {
+  /** Portions of every dish that the order needs, parts of set menus included. */
+  all: Record<string, number>
+  /** Of these, the limited ones: what the board must give. */
+  limited: Record<string, number>
+}
+
+/** Sums what an order needs by SKU, so that the same dish on two lines, or inside a set menu, counts once, summed. */
+export function demandOf(menu: Menu, lines: readonly LineRequest[]): Demand {
+  const all: Record<string, number> = {}
+  for (const line of lines) {
+    for (const sku of [line.dish, ...line.choices.map((choice) => choice.dish)]) {
+      all[sku] = (all[sku] ?? 0) + line.quantity
+    }
+  }
+  const limited = Object.fromEntries(Object.entries(all).filter(([sku]) => findDish(menu, sku)?.daily !== undefined))
+  return { all, limited }
+}
+
+/**
+ * Says which dish the board cannot give.
+ * @returns undefined when everything is there.
+ */
+export function shortage(board: Pick<Board, 'left' | 'off'>, menu: Menu, demand: Demand): Refusal | undefined {
+  for (const [sku, quantity] of Object.entries(demand.all)) {
+    const left = board.off[sku] ? 0 : sku in demand.limited ? (board.left[sku] ?? 0) : Number.POSITIVE_INFINITY
+    if (left < quantity) return new Refusal('sold_out', { dish: sku, name: findDish(menu, sku)?.name ?? sku, left })
+  }
+  return undefined
+}
+
+/**
+ * Portions to add to (or take from) each limited SKU when a business day begins, so that `daily` are left again.
+ * Given as differences: portions sold while the day turns over stay sold.
+ */
+export function restock(board: Pick<Board, 'left'>, menu: Menu): Record<string, number> {
+  const changes = menu.dishes
+    .filter((dish) => dish.daily !== undefined)
+    .map((dish) => [dish.id, (dish.daily ?? 0) - (board.left[dish.id] ?? 0)] as const)
+  return Object.fromEntries(changes.filter(([, change]) => change !== 0))
+}

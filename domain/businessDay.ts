@@ -1,0 +1,38 @@
+import dayjs from 'dayjs'
+import timezone from 'dayjs/plugin/timezone.js'
+import utc from 'dayjs/plugin/utc.js'
+import type { Store } from './menu.ts'
+
+dayjs.extend(utc)
+dayjs.extend(timezone)
+
+type Place = Pick<Store, 'timeZone' | 'dayCutoff'>
+
+/** The business day (YYYY-MM-DD) that an instant (ms) belongs to: it begins at the store's cut-off, not at midnight. */
+export function businessDayOf(instant: number, { timeZone, dayCutoff }: Place): string {
+  return dayjs(instant).tz(timeZone).subtract(dayCutoff, 'minute').format('YYYY-MM-DD')
+}
+
+/** The `count` business days before the one that the instant belongs to, latest first. */
+export function businessDaysBefore(instant: number, place: Place, count: number): string[] {
+  const today = dayjs.utc(businessDayOf(instant, place))
+  return Array.from({ length: count }, (_, back) => today.subtract(back + 1, 'day').format('YYYY-MM-DD'))
+}
+
+/** Minutes after midnight at the store. */
+export function minuteOfDay(instant: number, timeZone: string): number {
+  const local = dayjs(instant).tz(timeZone)
+  return local.hour() * 60 + local.minute()
+}
+
+/** The hour of the day (0–23) at the store. */
+export function hourOfDay(instant: number, timeZone: string): number {
+  return Math.floor(minuteOfDay(instant, timeZone) / 60)
+}
+
+export function isOpen(instant: number, store: Pick<Store, 'timeZone' | 'openingHours'>): boolean {
+  const minute = minuteOfDay(instant, store.timeZone)
+  return store.openingHours.some(({ from, to }) => {
+    return (minute >= from && minute < to) || (minute + 1440 >= from && minute + 1440 < to)
+  })
+}

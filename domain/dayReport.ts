@@ -1,0 +1,55 @@
+import { hourOfDay } from './businessDay.ts'
+import type { Fen } from './money.ts'
+import type { Order } from './order.ts'
+
+export interface DayReport {
+  orders: number
+  salesFen: Fen
+  refundsFen: Fen
+  /** Orders that were placed and never paid. */
+  unpaidOrders: number
+  points: number
+  dishes: { dish: string; name: string; quantity: number; fen: Fen }[]
+  /** Paid orders by hour of the day at the store, 24 entries. */
+  hours: number[]
+}
+
+export function emptyReport(): DayReport {
+  return { orders: 0, salesFen: 0, refundsFen: 0, unpaidOrders: 0, points: 0, dishes: [], hours: Array(24).fill(0) }
+}
+
+/** Adds one order of the ledger to a report; call it for every order of the business day, in any order. */
+export function addToReport(report: DayReport, order: Order, timeZone: string): DayReport {
+  const paidFen = order.payment?.paidFen
+  if (paidFen === undefined) return { ...report, unpaidOrders: report.unpaidOrders + 1 }
+  const hours = report.hours.slice()
+  const hour = hourOfDay(order.placedAt.getTime(), timeZone)
+  hours[hour] = (hours[hour] ?? 0) + 1
+  const kept = order.status !== 'refunded' && order.status !== 'cancelled'
+  return {
+    orders: report.orders + 1,
+    salesFen: report.salesFen + paidFen,
+    refundsFen: report.refundsFen + order.refundedFen,
+    unpaidOrders: report.unpaidOrders,
+    points: report.points + (kept ? order.points : 0),
+    dishes: kept ? addDishes(report.dishes, order) : report.dishes,
+    hours,
+  }
+}
+
+/** The best sold dishes first; equal ones by name, so that a report made again is the same. */
+export function topDishes(report: DayReport, count: number): DayReport['dishes'] {
+  return report.dishes
+    .slice()
+    .sort((a, b) => b.quantity - a.quantity || b.fen - a.fen || (a.dish < b.dish ? -1 : 1))
+    .slice(0, count)
+}
+
+function addDishes(dishes: DayReport['dishes'], order: Order): DayReport['dishes'] {
+  const byDish = new Map(dishes.map((entry) => [entry.dish, entry]))
+  for (const line of order.lines) {
+    const entry = byDish.get(line.dish) ?? { dish: line.dish, name: line.name, quantity: 0, fen: 0 }
+    byDish.set(line.dish, { ...entry, quantity: entry.quantity + line.quantity, fen: entry.fen + line.fen })
+  }
+  return [...byDish.values()]
+}

@@ -1,0 +1,101 @@
+import type { Fen } from './money.ts'
+
+/** A size or form of a dish, sold at its own price. */
+export interface Spec {
+  id: string
+  name: string
+  fen: Fen
+}
+
+export interface Option {
+  id: string
+  name: string
+  /** Added to the price of the dish; 0 when free. */
+  fen: Fen
+}
+
+/** What may be chosen with a dish: at least `min` and at most `max` different options. */
+export interface OptionGroup {
+  id: string
+  name: string
+  min: number
+  max: number
+  options: Option[]
+}
+
+/** One part of a set menu: the diner chooses `choose` dishes of `from`; a fixed part offers exactly as many. */
+export interface SetPart {
+  id: string
+  name: string
+  choose: number
+  from: { dish: string; surchargeFen: Fen }[]
+}
+
+/** A dish as it is sold. Its `id` is also its stock key (SKU) and a field path: `[a-z0-9]{1,24}`. */
+export interface Dish {
+  id: string
+  category: string
+  name: string
+  nameEn: string
+  /** One line of taste. */
+  story: string
+  /** Path below the hosting address, or a full address. */
+  picture?: string
+  specs: Spec[]
+  optionGroups: OptionGroup[]
+  /** Present on a set menu only. */
+  parts?: SetPart[]
+  /** Portions a business day; absent: unlimited. */
+  daily?: number
+  spiciness: 0 | 1 | 2 | 3
+  allergens: string[]
+  recommended: boolean
+}
+
+export interface Category {
+  id: string
+  name: string
+  nameEn: string
+  picture?: string
+}
+
+export interface Table {
+  id: string
+  area: string
+  seats: number
+}
+
+export interface OpeningHours {
+  /** Minutes after midnight in the store's time zone; `to` may exceed 1440 when the store closes after midnight. */
+  from: number
+  to: number
+}
+
+export interface Store {
+  id: string
+  name: string
+  nameEn: string
+  address: string
+  phone: string
+  /** IANA name, such as Asia/Shanghai. */
+  timeZone: string
+  /** The hour at which a business day begins, in minutes after midnight (240 = 04:00). */
+  dayCutoff: number
+  openingHours: OpeningHours[]
+  pointsPerYuan: number
+  /** How long an unpaid order holds its stock. */
+  holdMinutes: number
+}
+
+/** A published menu: it never changes; the next edit makes the next version. */
+export interface Menu {
+  version: number
+  store: Store
+  tables: Table[]
+  categories: Category[]
+  dishes: Dish[]
+}
+
+export function findDish(menu: Menu, id: string): Dish | undefined {
+  return menu.dishes.find((dish) => dish.id === id)
+}

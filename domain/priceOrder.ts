@@ -1,0 +1,80 @@
+import { type Dish, findDish, type Menu } from './menu.ts'
+import { type Fen, sumFen } from './money.ts'
+import type { LineRequest, OrderLine } from './order.ts'
+import { Refusal } from './refusal.ts'
+
+export interface PricedOrder {
+  lines: OrderLine[]
+  totalFen: Fen
+}
+
+/**
+ * Prices an order from the menu alone.
+ * @throws Refusal unknown_dish, bad_choice: naming the field of the request, such as `lines.2.options`.
+ */
+export function priceOrder(menu: Menu, requests: readonly LineRequest[]): PricedOrder {
+  const lines = requests.map((request, at) => priceLine(menu, request, `lines.${at}`))
+  return { lines, totalFen: sumFen(lines.map((line) => line.fen)) }
+}
+
+/** Prices one line; `field` is where it stands in the request, for refusals. */
+export function priceLine(menu: Menu, request: LineRequest, field = 'line'): OrderLine {
+  const dish = findDish(menu, request.dish)
+  if (!dish) throw new Refusal('unknown_dish', { dish: request.dish, field: `${field}.dish` })
+  const spec = dish.specs.find((candidate) => candidate.id === request.spec)
+  if (!spec) throw badChoice(dish, `${field}.spec`, 'unknown')
+  const options = chosenOptions(dish, request, `${field}.options`)
+  const choices = chosenParts(menu, dish, request, `${field}.choices`)
+  const unitFen = spec.fen + sumFen(options.map((option) => option.fen)) + sumFen(choices.map((choice) => choice.fen))
+  return {
+    dish: dish.id,
+    name: dish.name,
+    ...(dish.picture === undefined ? {} : { picture: dish.picture }),
+    spec: { id: spec.id, name: spec.name },
+    options,
+    choices,
+    quantity: request.quantity,
+    unitFen,
+    fen: unitFen * request.quantity,
+  }
+}
+
+function chosenOptions(dish: Dish, request: LineRequest, field: string): OrderLine['options'] {
+  const seen = new Set<string>()
+  const chosen = request.options.map((choice, at) => {
+    const group = dish.optionGroups.find((candidate) => candidate.id === choice.group)
+    const option = group?.options.find((candidate) => candidate.id === choice.option)
+    if (!option) throw badChoice(dish, `${field}.${at}`, 'unknown')
+    const key = `${choice.group}/${choice.option}`
+    if (seen.has(key)) throw badChoice(dish, `${field}.${at}`, 'repeated')
+    seen.add(key)
+    return { group: choice.group, option: choice.option, name: option.name, fen: option.fen }
+  })
+  for (const group of dish.optionGroups) {
+    const count = chosen.filter((choice) => choice.group === group.id).length
+    if (count < group.min) throw badChoice(dish, field, `choose at least ${group.min} of ${group.id}`)
+    if (count > group.max) throw badChoice(dish, field, `choose at most ${group.max} of ${group.id}`)
+  }
+  return chosen
+}
+
+function chosenParts(menu: Menu, dish: Dish, request: LineRequest, field: string): OrderLine['choices'] {
+  const parts = dish.parts ?? []
+  const chosen = request.choices.map((choice, at) => {
+    const part = parts.find((candidate) => candidate.id === choice.part)
+    const offer = part?.from.find((candidate) => candidate.dish === choice.dish)
+    const chosenDish = offer && findDish(menu, offer.dish)
+    if (!offer || !chosenDish) throw badChoice(dish, `${field}.${at}`, 'unknown')
+    return { part: choice.part, dish: choice.dish, name: chosenDish.name, fen: offer.surchargeFen }
+  })
+  for (const part of parts) {
+    const dishes = chosen.filter((choice) => choice.part === part.id).map((choice) => choice.dish)
+    if (dishes.length !== part.choose) throw badChoice(dish, field, `choose ${part.choose} of ${part.id}`)
+    if (new Set(dishes).size !== dishes.length) throw badChoice(dish, field, `repeated in ${part.id}`)
+  }
+  return chosen
+}
+
+function badChoice(dish: Dish, field: string, problem: string): Refusal {
+  return new Refusal('bad_choice', { dish: dish.id, field, problem })
+}

@@ -1,0 +1,42 @@
+/**
+ * Everything that the house may refuse, with what the caller needs to act on it. A refusal is a fact, not a fault:
+ * it travels to the screen as data and gets its words there.
+ */
+export interface RefusalDetails {
+  /** The request does not fit the contract. `field` is a path such as `lines.0.quantity`. */
+  bad_input: { field: string; problem: string }
+  unknown_action: { action: string }
+  /** The caller may not call this function or touch this thing. */
+  not_allowed: { need: string }
+  unknown_store: { store: string }
+  unknown_table: { table: string }
+  store_closed: { opensAtMinutes?: number }
+  /** The menu was published anew since the phone loaded it. */
+  menu_changed: { menuVersion: number; totalFen?: number }
+  /** The diner was shown another total than the menu gives. */
+  total_changed: { totalFen: number; expectedFen: number }
+  unknown_dish: { dish: string; field: string }
+  /** A spec, option or part of a set menu is unknown, missing or chosen too often. */
+  bad_choice: { dish: string; field: string; problem: string }
+  sold_out: { dish: string; name: string; left: number }
+  /** The same request key came with another order. */
+  request_changed: { order: string }
+  unknown_order: { order: string }
+  wrong_status: { status: string; wanted: string }
+  hold_expired: { order: string }
+  /** The pay platform did not take the order. */
+  payment_unavailable: { reason: string }
+}
+
+export type RefusalCode = keyof RefusalDetails
+
+/** Thrown by a rule to say no; `serve()` turns it into `{ ok: false, code, details }`. */
+export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
+  constructor(
+    readonly code: Code,
+    readonly details: RefusalDetails[Code],
+  ) {
+    super(code)
+    this.name = 'Refusal'
+  }
+}
