@@ -1,0 +1,160 @@
+import type { Document, IndexDeclaration } from './database.ts'
+import { HashIndex } from './hashIndex.ts'
+import type { Transaction } from './transaction.ts'
+import { Record } from './versions.ts'
+
+/** Why a document may not be written as it is: its key in `index` is taken by another record, or by a transaction. */
+export interface KeyClash {
+  index: HashIndex
+  /** The committed holder of the key, when there is one. */
+  record?: Record
+  /** The open transaction that has claimed the key, or that may give it back. */
+  claimant?: Transaction
+}
+
+/** The documents of one collection in memory, their indexes, and what open transactions have locked. */
+export class Collection {
+  private readonly records = new Map<Document['_id'], Record>()
+  private readonly withHistory = new Set<Record>()
+  private readonly locks = new Map<Document['_id'], Transaction>()
+  private readonly claims = new Map<HashIndex, Map<string, Transaction>>()
+  private readonly indexesByName = new Map<string, HashIndex>()
+  private ordinals = 0
+  private living = 0
+
+  constructor(readonly name: string) {}
+
+  /** Documents as the newest commit left them. */
+  get size(): number {
+    return this.living
+  }
+
+  get indexes(): HashIndex[] {
+    return [...this.indexesByName.values()]
+  }
+
+  record(id: Document['_id']): Record | undefined {
+    return this.records.get(id)
+  }
+
+  allRecords(): Iterable<Record> {
+    return this.records.values()
+  }
+
+  /** The place of the document in insertion order; a new one comes last. */
+  ordinalFor(id: Document['_id']): number {
+    return this.records.get(id)?.ordinal ?? ++this.ordinals
+  }
+
+  /** Records with versions older than the newest: a snapshot may see them where the indexes do not. */
+  recordsWithHistory(): Iterable<Record> {
+    return this.withHistory
+  }
+
+  /**
+   * Makes `document` (undefined: deleted) the newest version under `id`.
+   * @param oldestSnapshot The commit that the oldest open snapshot sees; undefined when no snapshot is open.
+   */
+  apply(
+    id: Document['_id'],
+    document: Document | undefined,
+    commit: number,
+    oldestSnapshot: number | undefined,
+    ordinal: number,
+  ): void {
+    const record = this.records.get(id) ?? new Record(id, ordinal)
+    this.ordinals = Math.max(this.ordinals, record.ordinal)
+    const before = record.document
+    this.reindex(record, before, document)
+    this.living += (document === undefined ? 0 : 1) - (before === undefined ? 0 : 1)
+    record.newest = { document, commit, older: record.newest }
+    this.records.set(id, record)
+    this.forget(record, oldestSnapshot)
+  }
+
+  /** Drops the versions that no open snapshot needs. */
+  forgetHistory(oldestSnapshot: number | undefined): void {
+    for (const record of this.withHistory) this.forget(record, oldestSnapshot)
+  }
+
+  /** Adds an index over what is there. Answers the clash, and adds nothing, when a unique one does not hold. */
+  addIndex(declaration: IndexDeclaration): KeyClash | undefined {
+    const index = new HashIndex(declaration)
+    for (const record of this.records.values()) {
+      if (record.document === undefined) continue
+      const other = declaration.unique && this.otherHolder(index, record.document)
+      if (other) return { index, record: other }
+      index.add(record, record.document)
+    }
+    this.indexesByName.set(declaration.name, index)
+    return undefined
+  }
+
+  lockedBy(id: Document['_id']): Transaction | undefined {
+    return this.locks.get(id)
+  }
+
+  /** Keeps the record, and the unique keys of its coming version, for one transaction. */
+  lock(id: Document['_id'], document: Document | undefined, transaction: Transaction): void {
+    this.locks.set(id, transaction)
+    if (document === undefined) return
+    for (const index of this.indexesByName.values()) {
+      if (!index.declaration.unique) continue
+      const claims = this.claims.get(index) ?? new Map<string, Transaction>()
+      for (const key of index.fullKeys(document)) claims.set(key, transaction)
+      this.claims.set(index, claims)
+    }
+  }
+
+  unlock(transaction: Transaction): void {
+    release(this.locks, transaction)
+    for (const claims of this.claims.values()) release(claims, transaction)
+  }
+
+  /** What forbids `document` as the coming version of its record, for a writer in `transaction` or in none. */
+  keyClash(document: Document, transaction?: Transaction): KeyClash | undefined {
+    const before = this.records.get(document._id)?.document
+    for (const index of this.indexesByName.values()) {
+      if (!index.declaration.unique || (before !== undefined && index.unaffected(before, document))) continue
+      for (const key of index.fullKeys(document)) {
+        const claimant = this.claims.get(index)?.get(key)
+        if (claimant !== undefined && claimant !== transaction) return { index, claimant }
+        for (const record of index.holders(key)) {
+          if (record.id === document._id) continue
+          const claimantOfHolder = this.locks.get(record.id)
+          if (claimantOfHolder === undefined || claimantOfHolder !== transaction) {
+            return { index, record, claimant: claimantOfHolder }
+          }
+        }
+      }
+    }
+    return undefined
+  }
+
+  private otherHolder(index: HashIndex, document: Document): Record | undefined {
+    for (const key of index.fullKeys(document)) for (const record of index.holders(key)) return record
+    return undefined
+  }
+
+  private reindex(record: Record, before: Document | undefined, after: Document | undefined): void {
+    for (const index of this.indexesByName.values()) {
+      if (before !== undefined && after !== undefined && index.unaffected(before, after)) continue
+      if (before !== undefined) index.remove(record, before)
+      if (after !== undefined) index.add(record, after)
+    }
+  }
+
+  private forget(record: Record, oldestSnapshot: number | undefined): void {
+    record.trim(oldestSnapshot ?? Number.POSITIVE_INFINITY)
+    if (record.hasHistory) {
+      this.withHistory.add(record)
+      return
+    }
+    this.withHistory.delete(record)
+    if (record.document === undefined) this.records.delete(record.id)
+  }
+}
+
+function release<Key>(held: Map<Key, Transaction>, transaction: Transaction): void {
+  for (const [key, holder] of held) if (holder === transaction) held.delete(key)
+}

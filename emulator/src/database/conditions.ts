@@ -1,0 +1,67 @@
+import { Query } from 'mingo/query'
+import { compare, resolve } from 'mingo/util'
+import { CloudError } from '../cloudError.ts'
+import type { Document, Filter, SortOrder } from './database.ts'
+import { requestFailed } from './databaseErrors.ts'
+import { conditionContext, fullContext } from './operators.ts'
+import { isFields } from './values.ts'
+
+/** Runs what mingo does; its complaints about a request become DATABASE_REQUEST_FAILED. */
+export function asRequest<Answer>(run: () => Answer): Answer {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof CloudError) throw error
+    throw requestFailed(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** mingo's operators for expressions are many, and copied for every query: only `$expr` needs them. */
+const usesExpressions = (filter: unknown): boolean =>
+  Array.isArray(filter)
+    ? filter.some(usesExpressions)
+    : isFields(filter) && Object.keys(filter).some((key) => key === '$expr' || usesExpressions(filter[key]))
+
+/** The filter as a test of one document. Throws DATABASE_REQUEST_FAILED for an unknown operator. */
+export function compileFilter(filter: Filter): (document: Document) => boolean {
+  if (Object.keys(filter).length === 0) return () => true
+  const context = usesExpressions(filter) ? fullContext : conditionContext
+  const query = asRequest(() => new Query<Document>(filter, { context, scriptEnabled: false }))
+  return (document) => asRequest(() => query.test(document))
+}
+
+/** Orders by MongoDB's comparison of mixed types; equal ones stay as they were. */
+export function sorted(documents: Document[], order: SortOrder): Document[] {
+  const fields = Object.entries(order)
+  for (const [field, direction] of fields) {
+    if (direction !== 1 && direction !== -1) throw requestFailed(`the order of '${field}' must be 1 or -1`)
+  }
+  return [...documents].sort((a, b) => {
+    for (const [field, direction] of fields) {
+      const difference = compareForSort(resolve(a, field), resolve(b, field), direction)
+      if (difference !== 0) return difference * direction
+    }
+    return 0
+  })
+}
+
+/** MongoDB sorts an array by its smallest element going up, by its largest going down. */
+function compareForSort(a: unknown, b: unknown, direction: 1 | -1): number {
+  return compare(extreme(a, direction), extreme(b, direction))
+}
+
+function extreme(value: unknown, direction: 1 | -1): unknown {
+  if (value === undefined) return null
+  if (!Array.isArray(value)) return value
+  return value.reduce<unknown>(
+    (best, element) => (best === undefined || compare(element, best) * direction < 0 ? element : best),
+    undefined,
+  )
+}
+
+/** Keeps or drops fields as a MongoDB projection says. */
+export function projected(documents: Document[], projection: { [field: string]: unknown }): Document[] {
+  return asRequest(() =>
+    new Query<Document>({}, { context: fullContext, scriptEnabled: false }).find<Document>(documents, projection).all(),
+  )
+}

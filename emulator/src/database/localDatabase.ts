@@ -1,0 +1,219 @@
+import type { Clock } from '../clock.ts'
+import type { DatabaseLimits } from '../limits.ts'
+import { aggregate } from './aggregation.ts'
+import { compileFilter, projected, sorted } from './conditions.ts'
+import type { Change, Database, Document, Filter, FindOptions, IndexDeclaration, UpdateOptions } from './database.ts'
+import { requestFailed } from './databaseErrors.ts'
+import type { Journal } from './journal.ts'
+import type { Store, Writer } from './store.ts'
+import type { SystemRecords } from './systemRecords.ts'
+import type { Transaction } from './transaction.ts'
+import { compileOperators, compileReplacement, fieldsOfFilter } from './updates.ts'
+import { type Fields, fromCaller, isFields, seal } from './values.ts'
+import { insertDocument, removeDocuments, updateDocuments } from './writes.ts'
+
+export interface DatabaseParts {
+  store: Store
+  journal: Journal
+  system: SystemRecords
+  clock: Clock
+  makeId: () => string
+  limits: DatabaseLimits
+}
+
+/** The database as its callers see it: takes requests apart, runs them, and answers when the disk has what was seen. */
+export class LocalDatabase implements Database {
+  private readonly alarms = new Map<Transaction, () => void>()
+
+  constructor(private readonly parts: DatabaseParts) {}
+
+  insert(collection: string, docs: Fields[], transaction?: string): Promise<Document['_id'][]> {
+    return this.run(transaction, async (writer) => {
+      const target = this.parts.store.collection(collection)
+      const ready = docs.map((doc) => this.newDocument(doc))
+      for (const document of ready) await insertDocument(writer, target, document)
+      return ready.map((document) => document._id)
+    })
+  }
+
+  find(collection: string, filter: Filter, options: FindOptions = {}): Promise<Document[]> {
+    return this.run(options.transaction, (writer) => {
+      const { sort, skip = 0, limit, projection } = options
+      const found = this.matching(writer, collection, filter)
+      const ordered = sort === undefined || Object.keys(sort).length === 0 ? found : sorted(found, sort)
+      const page = ordered.slice(skip, limit === undefined ? undefined : skip + limit)
+      return projection === undefined || Object.keys(projection).length === 0 ? page : projected(page, projection)
+    })
+  }
+
+  count(collection: string, filter: Filter): Promise<number> {
+    return this.run(undefined, (writer) => this.matching(writer, collection, filter).length)
+  }
+
+  update(collection: string, filter: Filter, change: Fields, options: UpdateOptions) {
+    return this.run(options.transaction, async (writer) => {
+      const target = this.parts.store.collection(collection)
+      const condition = this.condition(filter)
+      const replaces = options.replace === true
+      const changeDocument = this.compileChange(condition, change, replaces)
+      const matches = compileFilter(condition)
+      const kind = replaces ? 'replace' : 'update'
+      const { multi } = options
+      const outcome = await updateDocuments(writer, target, { filter: condition, matches, changeDocument, kind, multi })
+      const result: { matched: number; updated: number; upsertedId?: Document['_id'] } = {
+        matched: outcome.matched,
+        updated: outcome.updated,
+      }
+      if (outcome.matched > 0 || options.upsert !== true) return result
+      const seed = this.newDocument(replaces ? { ...this.idOf(condition), ...change } : fieldsOfFilter(condition))
+      const document = replaces ? seed : changeDocument(seed, true)
+      await insertDocument(writer, target, document)
+      return { ...result, upsertedId: document._id }
+    })
+  }
+
+  updateAndReturn(collection: string, filter: Filter, change: Fields, transaction?: string) {
+    return this.run(transaction, async (writer) => {
+      const target = this.parts.store.collection(collection)
+      const condition = this.condition(filter)
+      const changeDocument = this.compileChange(condition, change, false)
+      const matches = compileFilter(condition)
+      const request = { filter: condition, matches, changeDocument, kind: 'update' as const, multi: false }
+      const { updated, last } = await updateDocuments(writer, target, request)
+      const result: { updated: number; doc?: Document } = { updated }
+      return last === undefined ? result : { ...result, doc: last }
+    })
+  }
+
+  remove(collection: string, filter: Filter, options: { multi: boolean; transaction?: string }): Promise<number> {
+    return this.run(options.transaction, (writer) => {
+      const target = this.parts.store.collection(collection)
+      const condition = this.condition(filter)
+      const request = { filter: condition, matches: compileFilter(condition), multi: options.multi }
+      return removeDocuments(writer, target, request)
+    })
+  }
+
+  aggregate(collection: string, stages: Fields[]): Promise<Document[]> {
+    return this.run(undefined, () => {
+      const ready = stages.map((stage) => fromCaller(stage, this.parts.clock.now()) as Fields)
+      return aggregate(this.parts.store, collection, ready)
+    })
+  }
+
+  begin(): string {
+    const { store, clock, makeId, limits } = this.parts
+    const transaction = store.beginTransaction(makeId())
+    const forgetAlarm = clock.at(clock.now() + limits.transactionMs, () => this.end(transaction))
+    this.alarms.set(transaction, forgetAlarm)
+    return transaction.id
+  }
+
+  async commit(transaction: string): Promise<void> {
+    const { store, journal } = this.parts
+    const open = store.transaction(transaction)
+    store.commit(open.pending())
+    this.end(open)
+    await journal.settled()
+  }
+
+  async abort(transaction: string): Promise<void> {
+    this.end(this.parts.store.transaction(transaction))
+  }
+
+  async createCollection(name: string, indexes: IndexDeclaration[] = []): Promise<void> {
+    if (!/^[^$\0\s][^\0]{0,127}$/.test(name)) throw requestFailed(`'${name}' is not a name for a collection`)
+    this.parts.store.define(name, indexes)
+    await this.parts.journal.settled()
+  }
+
+  collections(): { name: string; count: number; indexes: IndexDeclaration[] }[] {
+    return this.parts.store.collections().map((collection) => ({
+      name: collection.name,
+      count: collection.size,
+      indexes: collection.indexes.map((index) => index.declaration),
+    }))
+  }
+
+  systemPut(space: string, key: string, value: unknown): Promise<void> {
+    this.parts.system.put(space, key, value)
+    return this.parts.journal.settled()
+  }
+
+  systemAll(space: string): { key: string; value: unknown }[] {
+    return this.parts.system.all(space)
+  }
+
+  onChange(listener: (change: Change) => void): () => void {
+    return this.parts.store.onChange(listener)
+  }
+
+  async close(): Promise<void> {
+    for (const transaction of [...this.alarms.keys()]) this.end(transaction)
+    await this.parts.journal.close()
+  }
+
+  /**
+   * Runs a request, in its transaction when it names one; an error in a transaction ends it, as in MongoDB. The answer,
+   * good or bad, is given once everything that the request may have seen is on disk.
+   */
+  private async run<Answer>(
+    transactionId: string | undefined,
+    request: (writer: Writer) => Answer | Promise<Answer>,
+  ): Promise<Answer> {
+    const { store, journal } = this.parts
+    const transaction = transactionId === undefined ? undefined : store.transaction(transactionId)
+    try {
+      return await request(transaction ?? store)
+    } catch (error) {
+      if (transaction !== undefined) this.end(transaction)
+      throw error
+    } finally {
+      await journal.settled()
+    }
+  }
+
+  private end(transaction: Transaction): void {
+    this.alarms.get(transaction)?.()
+    this.alarms.delete(transaction)
+    this.parts.store.endTransaction(transaction)
+  }
+
+  private matching(writer: Writer, collection: string, filter: Filter): Document[] {
+    const condition = this.condition(filter)
+    return writer.documents(this.parts.store.collection(collection), condition).filter(compileFilter(condition))
+  }
+
+  /** An undefined value would vanish and leave a condition that everything meets, so it is refused. */
+  private condition(filter: Filter): Filter {
+    for (const [field, value] of Object.entries(filter)) {
+      if (value === undefined) throw requestFailed(`the condition on '${field}' is undefined`)
+    }
+    return fromCaller(filter, this.parts.clock.now()) as Filter
+  }
+
+  private compileChange(filter: Filter, change: Fields, replaces: boolean) {
+    const now = this.parts.clock.now()
+    const { nesting } = this.parts.limits
+    const ready = fromCaller(change, now) as Fields
+    return replaces
+      ? compileReplacement(seal(ready, nesting), nesting)
+      : compileOperators(ready, { filter, now, nesting })
+  }
+
+  private newDocument(fields: Fields): Document {
+    const { clock, limits, makeId } = this.parts
+    const { _id: given, ...others } = fromCaller(fields, clock.now()) as Fields
+    const _id = given ?? makeId()
+    if (typeof _id === 'string' ? Buffer.byteLength(_id) > limits.idBytes || _id === '' : !Number.isFinite(_id)) {
+      throw requestFailed(`_id must be a number, or a text of 1 to ${limits.idBytes} bytes`)
+    }
+    return seal({ _id: _id as Document['_id'], ...others }, limits.nesting)
+  }
+
+  private idOf(filter: Filter): Fields {
+    const condition = filter._id
+    const id = isFields(condition) ? condition.$eq : condition
+    return id === undefined ? {} : { _id: id }
+  }
+}

@@ -1,0 +1,229 @@
+import type { DatabaseLimits } from '../limits.ts'
+import { candidateRecords } from './candidates.ts'
+import { differences } from './changes.ts'
+import { Collection } from './collection.ts'
+import type { Change, Document, Filter, IndexDeclaration } from './database.ts'
+import {
+  collectionMissing,
+  type DuplicateCode,
+  duplicateKey,
+  requestFailed,
+  transactionGone,
+} from './databaseErrors.ts'
+import type { HashIndex } from './hashIndex.ts'
+import { encodeRecord, type Journal, type JournalKey, type JournalWrite } from './journal.ts'
+import { Transaction } from './transaction.ts'
+
+/** A checked write of one document with the bytes that go to the disk. */
+export interface StoredWrite {
+  collection: Collection
+  id: Document['_id']
+  /** Undefined: deleted. */
+  document: Document | undefined
+  kind: Change['kind']
+  ordinal: number
+  bytes: Buffer | undefined
+}
+
+/** Someone who reads and writes documents: a transaction, or an ordinary request. */
+export interface Writer {
+  documents(collection: Collection, filter: Filter): Document[]
+  /** Writes, or answers the transaction whose end must be waited for before trying again. */
+  write(
+    collection: Collection,
+    id: Document['_id'],
+    document: Document | undefined,
+    kind: Change['kind'],
+  ): Transaction | undefined
+}
+
+/**
+ * The collections in memory and the open transactions. A commit changes memory at once and in full, then goes to the
+ * journal; whoever saw it answers only after the journal has settled, so nothing is told that a crash could take back.
+ */
+export class Store implements Writer {
+  private readonly collectionsByName = new Map<string, Collection>()
+  private readonly transactions = new Map<string, Transaction>()
+  private readonly listeners = new Set<(change: Change) => void>()
+  private commits = 0
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly limits: DatabaseLimits,
+    private readonly duplicateCode: DuplicateCode,
+  ) {}
+
+  get lastCommit(): number {
+    return this.commits
+  }
+
+  collections(): Collection[] {
+    return [...this.collectionsByName.values()]
+  }
+
+  has(name: string): boolean {
+    return this.collectionsByName.has(name)
+  }
+
+  /** Throws DATABASE_COLLECTION_NOT_EXIST. */
+  collection(name: string): Collection {
+    const collection = this.collectionsByName.get(name)
+    if (collection === undefined) throw collectionMissing(name)
+    return collection
+  }
+
+  /** Makes the collection when it is missing, and gives it these indexes beside or instead of those of the same name. */
+  define(name: string, indexes: IndexDeclaration[]): void {
+    const collection = this.collectionsByName.get(name) ?? new Collection(name)
+    const known = new Map(
+      collection.indexes.map((index) => [index.declaration.name, JSON.stringify(index.declaration)]),
+    )
+    const missing = indexes.filter((index) => known.get(index.name) !== JSON.stringify(index))
+    for (const declaration of missing) {
+      const clash = collection.addIndex(declaration)
+      if (clash?.record?.document !== undefined) throw this.duplicateIn(collection, clash.index, clash.record.document)
+    }
+    if (this.has(name) && missing.length === 0) return
+    this.collectionsByName.set(name, collection)
+    const record = { indexes: collection.indexes.map((index) => index.declaration) }
+    this.record({ key: ['collection', name], bytes: encodeRecord(record) })
+  }
+
+  /** Takes over what the journal holds, before the first request. */
+  load(name: string, id: Document['_id'], document: Document, ordinal: number): void {
+    this.collection(name).apply(id, document, 0, undefined, ordinal)
+  }
+
+  loadCollection(name: string, indexes: IndexDeclaration[]): void {
+    const collection = new Collection(name)
+    for (const index of indexes) collection.addIndex(index)
+    this.collectionsByName.set(name, collection)
+  }
+
+  documents(collection: Collection, filter: Filter): Document[] {
+    return candidateRecords(collection, filter)
+      .map((record) => record.document)
+      .filter((document) => document !== undefined)
+  }
+
+  write(
+    collection: Collection,
+    id: Document['_id'],
+    document: Document | undefined,
+    kind: Change['kind'],
+  ): Transaction | undefined {
+    const holder = collection.lockedBy(id)
+    if (holder !== undefined) return holder
+    if (kind === 'insert' && collection.record(id)?.document !== undefined) throw this.duplicateId(collection, id)
+    const clash = document === undefined ? undefined : collection.keyClash(document)
+    if (clash?.claimant !== undefined) return clash.claimant
+    if (clash !== undefined && document !== undefined) throw this.duplicateIn(collection, clash.index, document)
+    this.commit([this.prepare(collection, id, document, kind)])
+    return undefined
+  }
+
+  /** Checks the size of a document and encodes it. */
+  prepare(
+    collection: Collection,
+    id: Document['_id'],
+    document: Document | undefined,
+    kind: Change['kind'],
+  ): StoredWrite {
+    const ordinal = collection.ordinalFor(id)
+    const bytes = document === undefined ? undefined : encodeRecord([ordinal, document])
+    if (bytes !== undefined && bytes.length > this.limits.documentBytes) {
+      throw requestFailed(`the document is larger than ${this.limits.documentBytes} bytes`)
+    }
+    return { collection, id, document, kind, ordinal, bytes }
+  }
+
+  commit(writes: StoredWrite[]): void {
+    if (writes.length === 0) return
+    this.commits += 1
+    const oldestSnapshot = this.oldestSnapshot()
+    const changes = writes.map((write) => changeOf(write))
+    for (const { collection, id, document, ordinal } of writes) {
+      collection.apply(id, document, this.commits, oldestSnapshot, ordinal)
+    }
+    const records = writes.map(({ collection, id, bytes }) => {
+      const key: JournalKey = ['document', collection.name, id]
+      return { key, bytes }
+    })
+    this.journal.append(records, () => this.tell(changes)).catch(toldBySettling)
+  }
+
+  /** Hands a record of another kind to the journal. */
+  record(write: JournalWrite): void {
+    this.journal.append([write]).catch(toldBySettling)
+  }
+
+  onChange(listener: (change: Change) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  beginTransaction(id: string): Transaction {
+    const transaction = new Transaction(id, this)
+    this.transactions.set(id, transaction)
+    return transaction
+  }
+
+  /** Throws DATABASE_TRANSACTION_FAIL when it was never begun, or is over. */
+  transaction(id: string): Transaction {
+    const transaction = this.transactions.get(id)
+    if (transaction === undefined) throw transactionGone()
+    return transaction
+  }
+
+  /** Ends a transaction without a trace, unless it was committed before. Idempotent. */
+  endTransaction(transaction: Transaction): void {
+    if (!this.transactions.delete(transaction.id)) return
+    transaction.release()
+    const oldestSnapshot = this.oldestSnapshot()
+    for (const collection of this.collectionsByName.values()) collection.forgetHistory(oldestSnapshot)
+  }
+
+  duplicateId(collection: Collection, id: Document['_id']) {
+    return duplicateKey(this.duplicateCode, collection.name, '_id_', { _id: id })
+  }
+
+  duplicateIn(collection: Collection, index: HashIndex, document: Document) {
+    return duplicateKey(this.duplicateCode, collection.name, index.declaration.name, index.describe(document))
+  }
+
+  private oldestSnapshot(): number | undefined {
+    let oldest: number | undefined
+    for (const { snapshot } of this.transactions.values()) {
+      if (snapshot !== undefined && (oldest === undefined || snapshot < oldest)) oldest = snapshot
+    }
+    return oldest
+  }
+
+  private tell(changes: (Change | undefined)[]): void {
+    for (const change of changes) {
+      if (change === undefined) continue
+      for (const listener of this.listeners) {
+        try {
+          listener(change)
+        } catch (error) {
+          // A listener's bug is no reason to refuse the writer; it surfaces as an uncaught exception of its own.
+          queueMicrotask(() => {
+            throw error
+          })
+        }
+      }
+    }
+  }
+}
+
+/** A failed append is told to everyone who waits for the journal to settle, the writer among them. */
+const toldBySettling = () => undefined
+
+function changeOf({ collection, id, document, kind }: StoredWrite): Change | undefined {
+  const before = collection.record(id)?.document
+  const doc = document ?? before
+  if (doc === undefined) return undefined
+  const change: Change = { collection: collection.name, kind, id, doc }
+  if (before !== undefined) change.before = before
+  return kind === 'update' && before !== undefined ? { ...change, ...differences(before, doc) } : change
+}
