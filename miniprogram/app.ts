@@ -1,0 +1,16 @@
+import { restoreCart } from './cart'
+import { config } from './config'
+import { openShelf } from './services/shelf'
+import { visit, visitFrom } from './visit'
+
+App({
+  onLaunch() {
+    wx.cloud.init({ env: config.env, traceUser: false })
+    openShelf()
+    restoreCart()
+  },
+  onShow({ query }) {
+    const came = visitFrom(query)
+    if (came) visit.set(came)
+  },
+})

@@ -1,0 +1,118 @@
+import {
+  demandOf,
+  type LineRequest,
+  type Menu,
+  type OrderLine,
+  priceLine,
+  type Refusal,
+  shortage,
+  sumFen,
+} from '@yundian/domain'
+
+/** What the diner is about to order. */
+export interface CartLine {
+  /** The same dish chosen the same way has the same key. */
+  key: string
+  request: LineRequest
+}
+
+/** What can still be had, as the house last said; limited dishes only are in `left`. */
+export interface Stock {
+  left: Record<string, number>
+  off: Record<string, true>
+}
+
+export const maxQuantity = 99
+
+/** Most lines that an order may have; the house refuses more. */
+export const maxLines = 50
+
+/** Puts a choice into the cart; the same choice again raises its quantity. */
+export function addLine(lines: readonly CartLine[], request: LineRequest): CartLine[] {
+  const key = keyOf(request)
+  const known = lines.find((line) => line.key === key)
+  if (known) return setQuantity(lines, key, known.request.quantity + request.quantity)
+  return lines.length < maxLines ? [...lines, { key, request }] : [...lines]
+}
+
+/** Sets a line's quantity, at most 99; 0 or less takes the line out. */
+export function setQuantity(lines: readonly CartLine[], key: string, quantity: number): CartLine[] {
+  if (quantity <= 0) return lines.filter((line) => line.key !== key)
+  const kept = Math.min(quantity, maxQuantity)
+  return lines.map((line) => (line.key === key ? { key, request: { ...line.request, quantity: kept } } : line))
+}
+
+/** How many portions of each dish are in the cart, by dish id; dishes inside set menus are not counted. */
+export function countByDish(lines: readonly CartLine[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { request } of lines) counts[request.dish] = (counts[request.dish] ?? 0) + request.quantity
+  return counts
+}
+
+export interface PricedCart {
+  lines: { key: string; line: OrderLine }[]
+  count: number
+  totalFen: number
+}
+
+/** Prices a cart whose lines all fit the menu (see keepWhatFits). */
+export function priceCart(menu: Menu, lines: readonly CartLine[]): PricedCart {
+  const priced = lines.map(({ key, request }) => ({ key, line: priceLine(menu, request) }))
+  return {
+    lines: priced,
+    count: lines.reduce((sum, line) => sum + line.request.quantity, 0),
+    totalFen: sumFen(priced.map(({ line }) => line.fen)),
+  }
+}
+
+/** Takes out the lines that the menu no longer offers as they were chosen. */
+export function keepWhatFits(menu: Menu, lines: readonly CartLine[]): { lines: CartLine[]; dropped: CartLine[] } {
+  const kept: CartLine[] = []
+  const dropped: CartLine[] = []
+  for (const line of lines) (fits(menu, line) ? kept : dropped).push(line)
+  return { lines: kept, dropped }
+}
+
+/** Says which dish there is not enough of for this cart; undefined when all is there. */
+export function shortageOf(menu: Menu, lines: readonly CartLine[], stock: Stock): Refusal | undefined {
+  return shortage(
+    stock,
+    menu,
+    demandOf(
+      menu,
+      lines.map((line) => line.request),
+    ),
+  )
+}
+
+/** Lowers quantities, the latest lines first, until the stock is enough for the rest. */
+export function keepWhatIsLeft(menu: Menu, lines: readonly CartLine[], stock: Stock): CartLine[] {
+  const kept: CartLine[] = []
+  for (const line of lines) {
+    let quantity = line.request.quantity
+    while (quantity > 0 && shortageOf(menu, [...kept, withQuantity(line, quantity)], stock)) quantity -= 1
+    if (quantity > 0) kept.push(withQuantity(line, quantity))
+  }
+  return kept
+}
+
+function withQuantity(line: CartLine, quantity: number): CartLine {
+  return { key: line.key, request: { ...line.request, quantity } }
+}
+
+function fits(menu: Menu, line: CartLine): boolean {
+  try {
+    priceLine(menu, line.request)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function keyOf({ dish, spec, options, choices }: LineRequest): string {
+  const chosen = [
+    ...options.map(({ group, option }) => `${group}.${option}`),
+    ...choices.map(({ part, dish: chosenDish }) => `${part}.${chosenDish}`),
+  ]
+  return [dish, spec, ...chosen.sort()].join('/')
+}

@@ -1,0 +1,53 @@
+import { changeQuantity, emptyCart } from '../../cart'
+import { type CartView, emptyCartView } from '../../views/cartView'
+import { explain } from '../../wording'
+
+/** The floating bar of what is chosen, and its sheet. Fires `checkout`. */
+Component({
+  properties: {
+    cart: { type: Object, value: emptyCartView as CartView },
+    open: { type: Boolean, value: true },
+  },
+
+  data: { sheetOpen: false },
+
+  observers: {
+    cart(now: CartView) {
+      if (now.count === 0 && this.data.sheetOpen) this.setData({ sheetOpen: false })
+    },
+  },
+
+  methods: {
+    toggleSheet() {
+      if (this.data.cart.count > 0) this.setData({ sheetOpen: !this.data.sheetOpen })
+    },
+
+    closeSheet() {
+      this.setData({ sheetOpen: false })
+    },
+
+    less({ currentTarget }: WechatMiniprogram.TouchEvent) {
+      changeQuantity(String(currentTarget.dataset.key), -1)
+    },
+
+    more({ currentTarget }: WechatMiniprogram.TouchEvent) {
+      const refused = changeQuantity(String(currentTarget.dataset.key), 1)
+      if (refused) wx.showToast({ title: explain(refused), icon: 'none' })
+    },
+
+    async empty() {
+      const { confirm } = await wx.showModal({ title: '清空购物车？', confirmText: '清空', confirmColor: '#D2301A' })
+      if (confirm) emptyCart()
+    },
+
+    checkout() {
+      if (this.data.cart.count === 0) return
+      if (!this.data.open) {
+        wx.showToast({ title: '现在打烊了，营业时再来吧', icon: 'none' })
+        return
+      }
+      this.setData({ sheetOpen: false })
+      this.triggerEvent('checkout')
+    },
+  },
+})

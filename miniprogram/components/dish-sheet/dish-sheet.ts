@@ -1,0 +1,94 @@
+import { findDish } from '@yundian/domain'
+import { addToCart } from '../../cart'
+import { shelf } from '../../services/shelf'
+import {
+  chooseQuantity,
+  chooseSpec,
+  type DishChoice,
+  startChoice,
+  toggleOption,
+  togglePart,
+  toLineRequest,
+  whatIsMissing,
+} from '../../views/dishChoice'
+import { type DishSheet, dishSheet } from '../../views/dishSheet'
+import { explain } from '../../wording'
+
+/** The sheet of one dish: `dish` is its id, empty while closed. Fires `close`. */
+Component({
+  properties: { dish: { type: String, value: '' } },
+
+  data: {
+    sheet: null as DishSheet | null,
+    choice: null as DishChoice | null,
+  },
+
+  observers: {
+    dish() {
+      const dish = this.find()
+      if (dish) this.choose(startChoice(dish))
+    },
+  },
+
+  methods: {
+    find() {
+      const { menu } = shelf.get()
+      return menu && findDish(menu, this.data.dish)
+    },
+
+    choose(choice: DishChoice) {
+      const { menu, stock, hostingUrl } = shelf.get()
+      const dish = this.find()
+      if (menu && dish) this.setData({ choice, sheet: dishSheet(menu, dish, choice, stock, hostingUrl) })
+    },
+
+    onSpec({ currentTarget }: WechatMiniprogram.TouchEvent) {
+      const { choice } = this.data
+      if (choice) this.choose(chooseSpec(choice, String(currentTarget.dataset.id)))
+    },
+
+    onOption({ currentTarget: { dataset } }: WechatMiniprogram.TouchEvent) {
+      const dish = this.find()
+      const { choice } = this.data
+      if (!dish || !choice) return
+      if (dataset.off) wx.showToast({ title: '已经选满了', icon: 'none' })
+      else this.choose(toggleOption(dish, choice, String(dataset.group), String(dataset.id)))
+    },
+
+    onPart({ currentTarget: { dataset } }: WechatMiniprogram.TouchEvent) {
+      const dish = this.find()
+      const { choice } = this.data
+      if (!dish || !choice) return
+      if (dataset.off) wx.showToast({ title: dataset.note === '售罄' ? '这道菜卖完了' : '已经选满了', icon: 'none' })
+      else this.choose(togglePart(dish, choice, String(dataset.part), String(dataset.id)))
+    },
+
+    less() {
+      const { choice } = this.data
+      if (choice) this.choose(chooseQuantity(choice, choice.quantity - 1))
+    },
+
+    more() {
+      const { choice } = this.data
+      if (choice) this.choose(chooseQuantity(choice, choice.quantity + 1))
+    },
+
+    add() {
+      const dish = this.find()
+      const { choice, sheet } = this.data
+      if (!dish || !choice || !sheet) return
+      const missing = sheet.missing || whatIsMissing(dish, choice)
+      if (missing) {
+        wx.showToast({ title: missing, icon: 'none' })
+        return
+      }
+      const refused = addToCart(toLineRequest(dish, choice))
+      if (refused) wx.showToast({ title: explain(refused), icon: 'none' })
+      else this.close()
+    },
+
+    close() {
+      this.triggerEvent('close')
+    },
+  },
+})

@@ -1,0 +1,8 @@
+/** What differs from one restaurant or cloud environment to the next. */
+export const config = {
+  /** CloudBase environment id; the preview of the local cloud ignores it. */
+  env: 'local',
+  store: 'chengdu',
+  /** Subscription message "your order is ready"; empty: the diner is not asked. */
+  readyTemplate: '',
+} as const

@@ -1,0 +1,263 @@
+import { findDish, type Menu } from '@yundian/domain'
+import { addToCart, adjustCart, cart, changeQuantity } from '../../cart'
+import { countByDish } from '../../cartLines'
+import { refreshShelf, type Shelf, shelf } from '../../services/shelf'
+import { cartView, emptyCartView } from '../../views/cartView'
+import { startChoice, toLineRequest } from '../../views/dishChoice'
+import { type DishRow, dishRow, pictureAddress } from '../../views/dishRow'
+import { blocksNear, categoryAt, footHeight, layOutMenu, type MenuBlock } from '../../views/menuBlocks'
+import { earningView, hoursView, placeView } from '../../views/place'
+import { visit, visitFrom } from '../../visit'
+import { explain } from '../../wording'
+
+/** How often the stock is asked for while the menu is on the screen. */
+const refreshMs = 15_000
+
+/** While a tap on the rail glides the dishes, the rail does not follow them. */
+const glideMs = 700
+
+interface BlockView {
+  id: string
+  title: string
+  height: number
+  rows: DishRow[]
+}
+
+interface CategoryView {
+  id: string
+  name: string
+  picture: string
+  count: number
+}
+
+Page({
+  data: {
+    state: 'loading' as 'loading' | 'ready' | 'failed',
+    failure: '',
+    skeleton: [1, 2, 3, 4, 5, 6],
+    safeTop: 0,
+    barHeight: 32,
+    capsule: 0,
+    storeName: '',
+    open: true,
+    hours: '',
+    earning: '',
+    where: { mode: '', place: '' },
+    whereOpen: false,
+    categories: [] as CategoryView[],
+    active: 0,
+    railInto: '',
+    blocks: [] as BlockView[],
+    footHeight: 200,
+    into: '',
+    cart: emptyCartView,
+    sheet: '',
+    flight: { on: false, run: false, x: 0, y: 0, dx: 0, dy: 0 },
+  },
+
+  layout: [] as MenuBlock[],
+  drawnMenu: undefined as Menu | undefined,
+  drawn: { first: 0, last: -1 },
+  /** Scroll position and height of the list of dishes, in rpx. */
+  top: 0,
+  screen: 1200,
+  rpx: 0.5,
+  glidingUntil: 0,
+  timer: 0,
+  stops: [] as (() => void)[],
+
+  onLoad(query: Record<string, string | undefined>) {
+    const came = visitFrom(query)
+    if (came) visit.set(came)
+    this.measure()
+    this.stops = [
+      visit.subscribe((now) => this.setData({ where: placeView(now) })),
+      shelf.subscribe((now) => this.showShelf(now)),
+      cart.subscribe(() => this.showCart()),
+    ]
+  },
+
+  onShow() {
+    this.refresh()
+    this.timer = setInterval(() => this.refresh(), refreshMs)
+  },
+
+  onHide() {
+    clearInterval(this.timer)
+  },
+
+  onUnload() {
+    clearInterval(this.timer)
+    for (const stop of this.stops) stop()
+  },
+
+  measure() {
+    const { statusBarHeight, windowWidth, windowHeight } = wx.getWindowInfo()
+    const capsule = wx.getMenuButtonBoundingClientRect()
+    this.rpx = windowWidth / 750
+    this.screen = windowHeight / this.rpx
+    this.setData({
+      safeTop: capsule.top || statusBarHeight,
+      barHeight: capsule.height || 32,
+      capsule: Math.max(0, windowWidth - (capsule.left || windowWidth) - 8),
+    })
+  },
+
+  async refresh() {
+    if (this.data.state === 'failed') this.setData({ state: 'loading' })
+    try {
+      await refreshShelf()
+      if (adjustCart()) wx.showToast({ title: '菜单有变动，购物车已更新', icon: 'none' })
+    } catch (error) {
+      if (!shelf.get().menu) this.setData({ state: 'failed', failure: explain(error) })
+    }
+  },
+
+  showShelf(now: Shelf) {
+    const { menu } = now
+    if (!menu) return
+    if (menu !== this.drawnMenu) this.layOut(menu, now)
+    this.setData({ open: now.open })
+    this.redrawRows()
+  },
+
+  layOut(menu: Menu, { hostingUrl }: Shelf) {
+    this.drawnMenu = menu
+    this.layout = layOutMenu(menu)
+    this.drawn = { first: 0, last: -1 }
+    this.setData({
+      state: 'ready',
+      storeName: menu.store.name,
+      hours: hoursView(menu.store),
+      earning: earningView(menu.store),
+      categories: menu.categories.map(({ id, name, picture }) => ({
+        id,
+        name,
+        picture: pictureAddress(picture, hostingUrl),
+        count: 0,
+      })),
+      blocks: this.layout.map(({ id, title, height }) => ({ id, title, height, rows: [] })),
+      footHeight: footHeight(this.layout, this.screen - 300),
+    })
+    this.drawNear(this.top)
+    this.showCart()
+  },
+
+  onScroll({ detail }: WechatMiniprogram.ScrollViewScroll) {
+    this.top = detail.scrollTop / this.rpx
+    this.drawNear(this.top)
+    if (Date.now() < this.glidingUntil) return
+    const active = categoryAt(this.layout, this.top)
+    if (active !== this.data.active) this.setActive(active)
+  },
+
+  setActive(active: number) {
+    const shown = this.data.categories[Math.max(0, active - 2)]
+    this.setData({ active, railInto: shown ? `rail-${shown.id}` : '' })
+  },
+
+  glideTo({ currentTarget }: WechatMiniprogram.TouchEvent) {
+    const at = Number(currentTarget.dataset.at)
+    const block = this.layout.find(({ category }) => category === at)
+    if (!block) return
+    this.glidingUntil = Date.now() + glideMs
+    this.drawNear(block.top)
+    // The same target again must be a change, else the list would not move.
+    this.setData({ active: at, into: '' }, () => this.setData({ into: `block-${block.id}` }))
+  },
+
+  /** Draws the rows near a scroll position (rpx), and forgets those far from it: only what changes is sent. */
+  drawNear(top: number) {
+    const near = blocksNear(this.layout, top, this.screen)
+    const changes: Record<string, DishRow[]> = {}
+    this.layout.forEach((block, at) => {
+      const wanted = at >= near.first && at <= near.last
+      const there = at >= this.drawn.first && at <= this.drawn.last
+      if (wanted !== there) changes[`blocks[${at}].rows`] = wanted ? this.rowsOf(block) : []
+    })
+    this.drawn = near
+    if (Object.keys(changes).length > 0) this.setData(changes)
+  },
+
+  /** Sends the rows on the screen that look different now. */
+  redrawRows() {
+    const changes: Record<string, DishRow> = {}
+    for (let at = this.drawn.first; at <= this.drawn.last; at += 1) {
+      const block = this.layout[at]
+      const shown = this.data.blocks[at]?.rows
+      if (!block || !shown) continue
+      this.rowsOf(block).forEach((row, index) => {
+        if (JSON.stringify(row) !== JSON.stringify(shown[index])) changes[`blocks[${at}].rows[${index}]`] = row
+      })
+    }
+    if (Object.keys(changes).length > 0) this.setData(changes)
+  },
+
+  rowsOf(block: MenuBlock): DishRow[] {
+    const { menu, stock, hostingUrl } = shelf.get()
+    const counts = countByDish(cart.get())
+    if (!menu) return []
+    return block.dishes.flatMap((id) => {
+      const dish = findDish(menu, id)
+      return dish ? [dishRow(menu, dish, stock, counts[id] ?? 0, hostingUrl)] : []
+    })
+  },
+
+  showCart() {
+    const { menu, hostingUrl } = shelf.get()
+    if (!menu || menu !== this.drawnMenu) return
+    if (adjustCart()) return
+    const changes: Record<string, unknown> = { cart: cartView(menu, cart.get(), hostingUrl) }
+    const counts = countByDish(cart.get())
+    menu.categories.forEach(({ id }, at) => {
+      const dishes = menu.dishes.filter((dish) => dish.category === id)
+      const count = dishes.reduce((sum, dish) => sum + (counts[dish.id] ?? 0), 0)
+      if (this.data.categories[at]?.count !== count) changes[`categories[${at}].count`] = count
+    })
+    this.setData(changes)
+    this.redrawRows()
+  },
+
+  openDish({ currentTarget }: WechatMiniprogram.TouchEvent) {
+    this.setData({ sheet: String(currentTarget.dataset.dish) })
+  },
+
+  closeDish() {
+    this.setData({ sheet: '' })
+  },
+
+  addOne(event: WechatMiniprogram.TouchEvent) {
+    const { menu } = shelf.get()
+    const dish = menu && findDish(menu, String(event.currentTarget.dataset.dish))
+    if (!dish) return
+    const refused = addToCart(toLineRequest(dish, startChoice(dish)))
+    if (refused) wx.showToast({ title: explain(refused), icon: 'none' })
+    else this.fly(event)
+  },
+
+  takeOne({ currentTarget }: WechatMiniprogram.TouchEvent) {
+    const line = cart.get().find(({ request }) => request.dish === currentTarget.dataset.dish)
+    if (line) changeQuantity(line.key, -1)
+  },
+
+  /** A dot flies from the finger to the cart. */
+  fly({ detail }: WechatMiniprogram.TouchEvent) {
+    const { x, y } = detail as { x?: number; y?: number }
+    if (x === undefined || y === undefined) return
+    const { windowHeight } = wx.getWindowInfo()
+    this.setData({ flight: { on: true, run: true, x, y, dx: 52 - x, dy: windowHeight - 48 - y } })
+    setTimeout(() => this.setData({ 'flight.on': false }), 340)
+  },
+
+  openWhere() {
+    this.setData({ whereOpen: true })
+  },
+
+  closeWhere() {
+    this.setData({ whereOpen: false })
+  },
+
+  goCheckout() {
+    wx.navigateTo({ url: '/pages/checkout/checkout' })
+  },
+})

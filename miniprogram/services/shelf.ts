@@ -1,0 +1,48 @@
+import type { Menu } from '@yundian/domain'
+import type { Stock } from '../cartLines'
+import { config } from '../config'
+import { createSource } from '../source'
+import { askDiner } from './house'
+
+/** The menu on the phone, and what the house last said about it. */
+export interface Shelf {
+  menu?: Menu
+  /** Absent until the house answered in this visit. */
+  stock?: Stock
+  open: boolean
+  hostingUrl: string
+  staff: boolean
+}
+
+interface Kept {
+  menu: Menu
+  hostingUrl: string
+}
+
+const storageKey = `menu:${config.store}`
+
+export const shelf = createSource<Shelf>({ open: true, hostingUrl: '', staff: false })
+
+/** Puts the menu of the last visit on the shelf, so that dishes are seen before any request. */
+export function openShelf(): void {
+  const kept = wx.getStorageSync(storageKey) as Kept | ''
+  if (kept) shelf.set({ ...shelf.get(), ...kept })
+}
+
+/**
+ * Asks the house what is on offer now: a menu only when it changed, and what is left.
+ * @throws Refusal, Unanswered (house.ts)
+ */
+export async function refreshShelf(): Promise<void> {
+  const have = shelf.get().menu?.version
+  const answer = await askDiner('openMenu', { store: config.store, ...(have === undefined ? {} : { have }) })
+  const menu = answer.menu ?? shelf.get().menu
+  if (menu && answer.menu) wx.setStorageSync(storageKey, { menu, hostingUrl: answer.hostingUrl } satisfies Kept)
+  shelf.set({
+    menu,
+    stock: { left: answer.left, off: Object.fromEntries(answer.off.map((dish) => [dish, true as const])) },
+    open: answer.open,
+    hostingUrl: answer.hostingUrl,
+    staff: answer.staff,
+  })
+}

@@ -1,0 +1,50 @@
+import type { Menu, OrderLine } from '@yundian/domain'
+import { type CartLine, priceCart } from '../cartLines'
+import { pictureAddress } from './dishRow'
+import { type PriceView, priceView } from './money'
+
+export interface CartLineView {
+  key: string
+  dish: string
+  name: string
+  /** Size and options in one line. */
+  words: string
+  picture: string
+  quantity: number
+  price: PriceView
+}
+
+export interface CartView {
+  count: number
+  total: PriceView
+  lines: CartLineView[]
+}
+
+export const emptyCartView: CartView = { count: 0, total: priceView(0), lines: [] }
+
+/** The cart as the bar and its sheet show it; lines that do not fit the menu must be gone already. */
+export function cartView(menu: Menu, lines: readonly CartLine[], hostingUrl: string): CartView {
+  const priced = priceCart(menu, lines)
+  return {
+    count: priced.count,
+    total: priceView(priced.totalFen),
+    lines: priced.lines.map(({ key, line }) => ({ key, ...lineView(line, hostingUrl) })),
+  }
+}
+
+/** A line of a cart or of an order. The size is named only when the dish has a choice of sizes or a name for it. */
+export function lineView(line: OrderLine, hostingUrl: string): Omit<CartLineView, 'key'> {
+  return {
+    dish: line.dish,
+    name: line.name,
+    words: lineWords(line),
+    picture: pictureAddress(line.picture, hostingUrl),
+    quantity: line.quantity,
+    price: priceView(line.fen),
+  }
+}
+
+/** What was chosen with a dish: “大份 · 微辣 · 加香菜”. */
+export function lineWords(line: Pick<OrderLine, 'spec' | 'options' | 'choices'>): string {
+  return [line.spec.name, ...line.options.map(({ name }) => name), ...line.choices.map(({ name }) => name)].join(' · ')
+}

@@ -1,0 +1,78 @@
+import type { Dish, Menu } from '@yundian/domain'
+import type { Stock } from '../cartLines'
+import { type PriceView, priceView } from './money'
+
+export interface Badge {
+  text: string
+  tone: 'chili' | 'gold' | 'jade' | 'amber' | 'plain'
+}
+
+/** A dish as the menu lists it. */
+export interface DishRow {
+  id: string
+  name: string
+  story: string
+  picture: string
+  badges: Badge[]
+  price: PriceView
+  /** More than one size: the price is the lowest. */
+  from: boolean
+  /** Nothing to choose: the row's own buttons are enough. */
+  simple: boolean
+  gone: boolean
+  count: number
+}
+
+/** Below this many portions the row says how many are left. */
+const fewLeft = 10
+
+export function dishRow(menu: Menu, dish: Dish, stock: Stock | undefined, count: number, hostingUrl: string): DishRow {
+  return {
+    id: dish.id,
+    name: dish.name,
+    story: dish.story,
+    picture: pictureAddress(dish.picture, hostingUrl),
+    badges: badgesOf(dish, stock),
+    price: priceView(Math.min(...dish.specs.map((spec) => spec.fen))),
+    from: dish.specs.length > 1,
+    simple: isSimple(dish),
+    gone: stock !== undefined && isGone(menu, dish, stock),
+    count,
+  }
+}
+
+/** True when a dish can be added without choosing anything. */
+export function isSimple(dish: Dish): boolean {
+  return dish.specs.length === 1 && dish.optionGroups.length === 0 && dish.parts === undefined
+}
+
+/** True when not one portion of a dish can be had; a set menu needs enough dishes for each of its parts. */
+export function isGone(menu: Menu, dish: Dish, stock: Stock): boolean {
+  if (stock.off[dish.id]) return true
+  if (dish.daily !== undefined && (stock.left[dish.id] ?? 0) <= 0) return true
+  return (dish.parts ?? []).some((part) => {
+    const there = part.from.filter((offer) => {
+      const inside = menu.dishes.find((candidate) => candidate.id === offer.dish)
+      return inside !== undefined && !isGone(menu, inside, stock)
+    })
+    return there.length < part.choose
+  })
+}
+
+/** A picture's full address; empty when the dish has none. */
+export function pictureAddress(picture: string | undefined, hostingUrl: string): string {
+  if (picture === undefined) return ''
+  return /^https?:/.test(picture) ? picture : `${hostingUrl.replace(/\/$/, '')}/${picture}`
+}
+
+export function badgesOf(dish: Dish, stock: Stock | undefined): Badge[] {
+  const badges: Badge[] = []
+  if (dish.recommended) badges.push({ text: '招牌', tone: 'gold' })
+  if (dish.spiciness > 0) badges.push({ text: spiceWords[dish.spiciness] ?? '', tone: 'chili' })
+  const left = dish.daily === undefined ? undefined : stock?.left[dish.id]
+  if (left !== undefined && left > 0 && left <= fewLeft) badges.push({ text: `剩 ${left} 份`, tone: 'amber' })
+  else if (dish.daily !== undefined) badges.push({ text: '每日限量', tone: 'plain' })
+  return badges
+}
+
+const spiceWords = ['', '微辣', '中辣', '特辣']

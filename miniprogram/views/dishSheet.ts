@@ -1,0 +1,113 @@
+import { type Dish, findDish, type Menu } from '@yundian/domain'
+import type { Stock } from '../cartLines'
+import { choiceWords, type DishChoice, priceSoFar, whatIsMissing } from './dishChoice'
+import { type Badge, badgesOf, isGone, pictureAddress } from './dishRow'
+import { type PriceView, priceView, surchargeView } from './money'
+
+export interface Chip {
+  id: string
+  name: string
+  /** Such as `+¥2`. */
+  note: string
+  chosen: boolean
+  off: boolean
+}
+
+export interface ChipGroup {
+  id: string
+  name: string
+  rule: string
+  chips: Chip[]
+}
+
+/** A dish as its sheet shows it. */
+export interface DishSheet {
+  id: string
+  name: string
+  nameEn: string
+  story: string
+  picture: string
+  badges: Badge[]
+  allergens: string
+  specs: Chip[]
+  groups: ChipGroup[]
+  parts: ChipGroup[]
+  quantity: number
+  words: string
+  total: PriceView
+  /** What keeps the dish from the cart; empty when nothing does. */
+  missing: string
+}
+
+export function dishSheet(
+  menu: Menu,
+  dish: Dish,
+  choice: DishChoice,
+  stock: Stock | undefined,
+  hostingUrl: string,
+): DishSheet {
+  const gone = stock !== undefined && isGone(menu, dish, stock)
+  return {
+    id: dish.id,
+    name: dish.name,
+    nameEn: dish.nameEn,
+    story: dish.story,
+    picture: pictureAddress(dish.picture, hostingUrl),
+    badges: badgesOf(dish, stock),
+    allergens: dish.allergens.join('、'),
+    specs: dish.specs.length > 1 ? specChips(dish, choice) : [],
+    groups: dish.optionGroups.map((group) => {
+      const chosen = choice.options[group.id] ?? []
+      return {
+        id: group.id,
+        name: group.name,
+        rule: ruleOf(group.min, Math.min(group.max, group.options.length), '项'),
+        chips: group.options.map((option) => ({
+          id: option.id,
+          name: option.name,
+          note: surchargeView(option.fen),
+          chosen: chosen.includes(option.id),
+          off: group.max > 1 && chosen.length >= group.max && !chosen.includes(option.id),
+        })),
+      }
+    }),
+    parts: (dish.parts ?? []).map((part) => {
+      const chosen = choice.parts[part.id] ?? []
+      const fixed = part.from.length === part.choose
+      return {
+        id: part.id,
+        name: part.name,
+        rule: fixed ? '套餐已含' : ruleOf(part.choose, part.choose, '样'),
+        chips: part.from.map((offer) => {
+          const inside = findDish(menu, offer.dish)
+          const insideGone = inside === undefined || (stock !== undefined && isGone(menu, inside, stock))
+          const full = !fixed && part.choose > 1 && chosen.length >= part.choose && !chosen.includes(offer.dish)
+          return {
+            id: offer.dish,
+            name: inside?.name ?? offer.dish,
+            note: insideGone ? '售罄' : surchargeView(offer.surchargeFen),
+            chosen: chosen.includes(offer.dish),
+            off: insideGone || full,
+          }
+        }),
+      }
+    }),
+    quantity: choice.quantity,
+    words: choiceWords(menu, dish, choice),
+    total: priceView(priceSoFar(menu, dish, choice)),
+    missing: gone ? '已售罄' : (whatIsMissing(dish, choice) ?? ''),
+  }
+}
+
+/** “必选 1 项”, “选 2 至 3 项”, “可选，最多 3 项”. */
+export function ruleOf(min: number, max: number, unit: string): string {
+  if (min === 0) return max === 1 ? `可选 1 ${unit}` : `选 0–${max} ${unit}`
+  return min === max ? `必选 ${min} ${unit}` : `选 ${min}–${max} ${unit}`
+}
+
+function specChips(dish: Dish, choice: DishChoice): Chip[] {
+  return dish.specs.map((spec) => {
+    const { yuan, fen } = priceView(spec.fen)
+    return { id: spec.id, name: spec.name, note: `¥${yuan}${fen}`, chosen: spec.id === choice.spec, off: false }
+  })
+}

@@ -1,0 +1,23 @@
+import type { Store } from '@yundian/domain'
+import type { Visit } from '../visit'
+
+/** The way of eating as a chip shows it. */
+export function placeView({ mode, table }: Visit): { mode: string; place: string } {
+  return mode === 'dineIn' ? { mode: '堂食', place: `${table ?? ''} 桌` } : { mode: '自取', place: '到店取餐' }
+}
+
+/** Opening hours such as `10:30–22:00`, several joined by a comma. */
+export function hoursView(store: Pick<Store, 'openingHours'>): string {
+  return store.openingHours.map(({ from, to }) => `${clock(from)}–${clock(to)}`).join('，')
+}
+
+/** What a diner earns, in one line; empty when the store gives no points. */
+export function earningView(store: Pick<Store, 'pointsPerYuan'>): string {
+  return store.pointsPerYuan > 0 ? `会员每消费 1 元积 ${store.pointsPerYuan} 分，付款后自动到账` : ''
+}
+
+function clock(minutes: number): string {
+  const ofDay = minutes % 1440
+  const time = `${String(Math.floor(ofDay / 60)).padStart(2, '0')}:${String(ofDay % 60).padStart(2, '0')}`
+  return minutes >= 1440 ? `次日 ${time}` : time
+}

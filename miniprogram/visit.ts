@@ -1,0 +1,26 @@
+import type { OrderMode } from '@yundian/domain'
+import { createSource } from './source'
+
+/** How this diner eats today. */
+export interface Visit {
+  mode: OrderMode
+  table?: string
+}
+
+export const visit = createSource<Visit>({ mode: 'pickup' })
+
+/**
+ * Reads the table from the way the mini-program was opened: `table=A5`, or a mini-program code whose scene is `A5` or
+ * `table=A5` (percent-encoded, as WeChat hands it over).
+ * @returns undefined when no table is named.
+ */
+export function visitFrom(query: Record<string, string | undefined>): Visit | undefined {
+  const table = query.table ?? tableOfScene(query.scene)
+  return table !== undefined && /^[A-Z0-9]{1,8}$/.test(table) ? { mode: 'dineIn', table } : undefined
+}
+
+function tableOfScene(scene: string | undefined): string | undefined {
+  if (scene === undefined) return undefined
+  const text = decodeURIComponent(scene)
+  return /(?:^|&)table=([^&]*)/.exec(text)?.[1] ?? text
+}

@@ -1,0 +1,60 @@
+import { formatYuan, Refusal, type RefusalCode, type RefusalDetails } from '@yundian/domain'
+import { Unanswered } from './services/house'
+
+type Wording = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => string }
+
+/** What the diner reads when the house says no: the fact, then what to do. */
+export const wording: Wording = {
+  bad_input: () => '这份订单有填写不对的地方，请返回检查一下',
+  unknown_action: () => '小程序版本太旧了，请关闭后重新打开',
+  not_allowed: () => '你没有权限做这件事',
+  unknown_store: () => '没有找到这家店',
+  unknown_table: ({ table }) => `没有 ${table} 这张桌子，请重新扫桌码`,
+  store_closed: ({ opensAtMinutes }) =>
+    opensAtMinutes === undefined ? '现在打烊了，营业时再来吧' : `现在打烊了，${clockOf(opensAtMinutes)} 开始营业`,
+  menu_changed: ({ totalFen }) =>
+    totalFen === undefined
+      ? '菜单刚刚更新了，请看一眼再下单'
+      : `菜单刚刚更新了，现在合计 ¥${formatYuan(totalFen)}，请确认后再下单`,
+  total_changed: ({ totalFen, expectedFen }) =>
+    `价格有变动：原来 ¥${formatYuan(expectedFen)}，现在 ¥${formatYuan(totalFen)}，请确认后再下单`,
+  unknown_dish: () => '有一道菜已经下架，已从购物车移出',
+  bad_choice: () => '有一道菜的规格有变化，请重新选一次',
+  sold_out: ({ name, left }) => (left > 0 ? `“${name}”只剩 ${left} 份了` : `“${name}”刚刚卖完了`),
+  request_changed: () => '这次下单的内容变了，请再提交一次',
+  unknown_order: () => '没有找到这个订单',
+  wrong_status: ({ status }) => `订单现在是“${statusWords[status] ?? status}”，不能这样操作了`,
+  hold_expired: () => '付款时间已过，订单已取消，请重新下单',
+  payment_unavailable: () => '暂时付不了款，请稍后再试',
+}
+
+const statusWords: Record<string, string> = {
+  placed: '待付款',
+  paid: '已付款',
+  cooking: '制作中',
+  ready: '待取餐',
+  served: '已取餐',
+  closed: '已完成',
+  cancelled: '已取消',
+  refunded: '已退款',
+}
+
+/** Words for whatever went wrong with a call to the house. */
+export function explain(error: unknown): string {
+  if (error instanceof Refusal) {
+    const say = wording[error.code as RefusalCode] as (details: unknown) => string
+    return say(error.details)
+  }
+  if (error instanceof Unanswered && error.cause === 'network') return '网络不太好，请再试一次'
+  return '店里的系统开小差了，请稍后再试'
+}
+
+/** True when the house refused with this code. */
+export function refusedAs<Code extends RefusalCode>(error: unknown, code: Code): error is Refusal<Code> {
+  return error instanceof Refusal && error.code === code
+}
+
+function clockOf(minutes: number): string {
+  const ofDay = minutes % 1440
+  return `${String(Math.floor(ofDay / 60)).padStart(2, '0')}:${String(ofDay % 60).padStart(2, '0')}`
+}
