@@ -13,7 +13,9 @@ interface Task {
 export class Clock {
   private offset: number
   private readonly tasks = new Set<Task>()
+  private readonly jumpListeners = new Set<() => void>()
   private alarm: NodeJS.Timeout | undefined
+  private stopped = false
 
   /** @param start ISO instant at which the clock starts; absent: the machine's time. */
   constructor(start?: string) {
@@ -32,6 +34,7 @@ export class Clock {
 
   /** Runs `run` once at the instant `at` (ms); at once, but never synchronously, when that is past. */
   at(at: number, run: () => void): Cancel {
+    if (this.stopped) return () => {}
     const task = { at, run }
     this.tasks.add(task)
     this.rearm()
@@ -43,14 +46,22 @@ export class Clock {
   /** Jumps to an instant (ms) and runs what became due. */
   set(instant: number): void {
     this.offset = instant - Date.now()
+    for (const listener of this.jumpListeners) listener()
     this.runDue()
+  }
+
+  /** Tells `listener` of every jump, before what became due runs. */
+  onJump(listener: () => void): void {
+    this.jumpListeners.add(listener)
   }
 
   advance(ms: number): void {
     this.set(this.now() + ms)
   }
 
+  /** Forgets all tasks, and takes no more. */
   stop(): void {
+    this.stopped = true
     clearTimeout(this.alarm)
     this.tasks.clear()
   }

@@ -1,0 +1,140 @@
+import { createServer } from 'node:http'
+import { Clock } from './clock.ts'
+import type { CloudParts } from './cloudParts.ts'
+import type { Database } from './database/database.ts'
+import { DataFolder } from './dataFolder.ts'
+import { SOURCES } from './functions/invocation.ts'
+import { withUserInfo } from './functions/invokeFunction.ts'
+import type { Payments } from './pay/payments.ts'
+import { loadProject } from './project/loadProject.ts'
+import { routesOf } from './routes.ts'
+import { sdkEnvironment } from './sdkEnvironment.ts'
+import { listen } from './server/listen.ts'
+import type { RequestCounts } from './server/requestCounts.ts'
+import { type Handler, router } from './server/router.ts'
+import { startParts } from './startParts.ts'
+
+export type { CloudParts } from './cloudParts.ts'
+
+export interface CloudOptions {
+  /** Folder with cloudbaserc.json. */
+  project: string
+  /** 0: any free one; absent: 8600, or the next free one. */
+  port?: number
+  /** Folder for the data; absent: a temporary one, deleted on stop. */
+  data?: string
+  /** Deletes the data before it starts. */
+  reset?: boolean
+  /** ISO instant at which the clock starts; absent: now. */
+  clock?: string
+  /** `manual`: timers run only when asked to, so that nothing disturbs a count. */
+  timers?: 'schedule' | 'manual'
+  /** Values for `{{env.X}}` in cloudbaserc.json. */
+  env?: Record<string, string>
+  /** Takes lines about failed calls and discarded triggers. */
+  log?: (line: string) => void
+}
+
+/** A running local cloud. */
+export interface Cloud {
+  url: string
+  port: number
+  envId: string
+  /** Variables that redirect a process with the official server SDKs to this cloud. */
+  sdkEnvironment: Record<string, string>
+  parts: CloudParts
+  database: Database
+  payments: Payments
+  clock: Clock
+  counts: RequestCounts
+  /** Calls a function as a mini-program user (with `openid`) or from outside. Throws CloudError. */
+  callFunction(name: string, event?: unknown, as?: { openid?: string; source?: string }): Promise<unknown>
+  /** Runs the first timer of a function now. Throws CloudError. */
+  runTimer(functionName: string): Promise<unknown>
+  /** Resolves when no call, trigger or due callback is in flight. */
+  idle(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** The local cloud's own name for its environment, unless the project's environment says otherwise. */
+const ENV_ID = 'local'
+
+/**
+ * Starts a local cloud for a project.
+ * @throws ProjectError for a broken project, PortInUseError, DataInUseError, RangeError for a clock that is no instant
+ */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  if (options.clock !== undefined && Number.isNaN(Date.parse(options.clock))) {
+    throw new RangeError(`"${options.clock}" is not an ISO instant, such as 2026-05-01T12:00:00+08:00`)
+  }
+  const { server, port, serve } = await openDoor(options.port)
+  const url = `http://127.0.0.1:${port}`
+  const data = new DataFolder(options.data)
+  const closeDoor = async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+  try {
+    const supplied = { ENV_ID, HOSTING_URL: `${url}/hosting` }
+    const project = loadProject(options.project, options.env ?? {}, supplied)
+    await data.take(url, options.reset ?? false)
+    const sdk = sdkEnvironment(url, project.envId, project.region)
+    const clock = new Clock(options.clock)
+    const parts = await startParts({ project, data, clock, sdkEnvironment: sdk, log: options.log ?? (() => {}) })
+    if (options.timers !== 'manual') parts.timers.start()
+    serve(routesOf(parts))
+    const stop = async () => {
+      await closeDoor()
+      clock.stop()
+      parts.triggers.stop()
+      await parts.host.stop()
+      await parts.activity.quiet()
+      await parts.database.close()
+      data.release(url)
+    }
+    return cloudOf(parts, { url, port, sdkEnvironment: sdk, stop: once(stop) })
+  } catch (error) {
+    await closeDoor()
+    data.release(url)
+    throw error
+  }
+}
+
+/** Opens the port first, since the project may ask for its own address; requests wait until `serve` is called. */
+async function openDoor(port: number | undefined) {
+  let serve: (routes: Record<string, Handler>) => void = () => {}
+  const ready = new Promise<ReturnType<typeof router>>((resolve) => {
+    serve = (routes) => resolve(router(routes))
+  })
+  const server = createServer((request, response) => void ready.then((handle) => handle(request, response)))
+  return { server, port: await listen(server, port), serve }
+}
+
+function cloudOf(parts: CloudParts, outside: Pick<Cloud, 'url' | 'port' | 'sdkEnvironment' | 'stop'>): Cloud {
+  const { project, database, payments, clock, counts, host, timers, activity } = parts
+  return {
+    ...outside,
+    envId: project.envId,
+    parts,
+    database,
+    payments,
+    clock,
+    counts,
+    callFunction: async (functionName, event = {}, as = {}) => {
+      const { openid } = as
+      const source = as.source ?? (openid === undefined ? SOURCES.unknown : SOURCES.miniProgram)
+      const full = openid === undefined ? event : withUserInfo(event, openid, project.appId)
+      return JSON.parse(await host.call({ functionName, event: full, source, openid }))
+    },
+    runTimer: (functionName) => timers.run(functionName),
+    idle: () => activity.quiet(),
+  }
+}
+
+function once(stop: () => Promise<void>): () => Promise<void> {
+  let stopped: Promise<void> | undefined
+  return () => {
+    stopped ??= stop()
+    return stopped
+  }
+}

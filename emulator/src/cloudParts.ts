@@ -1,0 +1,28 @@
+import type { Activity } from './activity.ts'
+import type { Clock } from './clock.ts'
+import type { Database } from './database/database.ts'
+import type { CallLog } from './functions/callLog.ts'
+import type { FunctionHost } from './functions/functionHost.ts'
+import type { Messages } from './messages/messages.ts'
+import type { Payments } from './pay/payments.ts'
+import type { Project } from './project/project.ts'
+import type { RequestCounts } from './server/requestCounts.ts'
+import type { Timers } from './timers/timers.ts'
+import type { DatabaseTriggers } from './triggers/databaseTriggers.ts'
+
+/** The running parts of one local cloud, for its control API and its console. */
+export interface CloudParts {
+  project: Project
+  /** Where the data lies. */
+  dataFolder: string
+  clock: Clock
+  database: Database
+  host: FunctionHost
+  timers: Timers
+  triggers: DatabaseTriggers
+  payments: Payments
+  messages: Messages
+  counts: RequestCounts
+  callLog: CallLog
+  activity: Activity
+}

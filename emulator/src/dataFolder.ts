@@ -1,0 +1,70 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+/** Another local cloud serves the folder; the message is one line for the user. */
+export class DataInUseError extends Error {
+  constructor(folder: string, url: string) {
+    super(`${folder} is in use by the local cloud at ${url}`)
+    this.name = 'DataInUseError'
+  }
+}
+
+const RUNNING_FILE = 'running.json'
+const DATABASE_FOLDER = 'database'
+const ANSWER_WITHIN_MS = 2000
+
+/** The folder in which one local cloud at a time keeps its data. */
+export class DataFolder {
+  readonly path: string
+  private readonly temporary: boolean
+
+  /** @param path absent: a temporary folder, deleted at the end */
+  constructor(path: string | undefined) {
+    this.temporary = path === undefined
+    this.path = path === undefined ? mkdtempSync(join(tmpdir(), 'local-cloud-')) : resolve(path)
+    mkdirSync(this.path, { recursive: true })
+  }
+
+  get database(): string {
+    return join(this.path, DATABASE_FOLDER)
+  }
+
+  /**
+   * Takes the folder for the cloud at `url`. Two clouds with the same documents in memory would overwrite each other.
+   * @param reset deletes the data first (nothing else that lies in the folder)
+   * @throws DataInUseError when a cloud that is still running has the folder
+   */
+  async take(url: string, reset: boolean): Promise<void> {
+    const holder = this.readHolder()
+    if (holder !== undefined && holder !== url && (await this.serves(holder)))
+      throw new DataInUseError(this.path, holder)
+    if (reset) rmSync(this.database, { recursive: true, force: true })
+    mkdirSync(this.database, { recursive: true })
+    writeFileSync(join(this.path, RUNNING_FILE), JSON.stringify({ url }))
+  }
+
+  /** Gives the folder up. */
+  release(url: string): void {
+    if (this.temporary) rmSync(this.path, { recursive: true, force: true })
+    else if (this.readHolder() === url) rmSync(join(this.path, RUNNING_FILE), { force: true })
+  }
+
+  private readHolder(): string | undefined {
+    try {
+      const { url } = JSON.parse(readFileSync(join(this.path, RUNNING_FILE), 'utf8'))
+      return typeof url === 'string' ? url : undefined
+    } catch {
+      return undefined
+    }
+  }
+
+  private async serves(url: string): Promise<boolean> {
+    try {
+      const answer = await fetch(`${url}/emulator/health`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
+      return ((await answer.json()) as { data?: unknown }).data === this.path
+    } catch {
+      return false
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { CALL_LOG_LENGTH, CALL_LOG_TEXT_MAX } from './limits.ts'
+
+export interface LoggedCall {
+  requestId: string
+  function: string
+  source: string
+  openid?: string
+  /** The start by the cloud's clock, ISO. */
+  at: string
+  /** How long it took, in ms of the machine's clock. */
+  ms: number
+  ok: boolean
+  error?: { code: string; message: string }
+  /** Printed lines, in order. */
+  logs: string[]
+}
+
+/** The latest calls with what they printed, newest last. */
+export class CallLog {
+  private readonly calls: LoggedCall[] = []
+
+  add(call: LoggedCall): void {
+    this.calls.push(call)
+    if (this.calls.length > CALL_LOG_LENGTH) this.calls.shift()
+  }
+
+  /** The kept calls, of one function when it is named. */
+  recent(functionName?: string): LoggedCall[] {
+    return functionName === undefined ? [...this.calls] : this.calls.filter((call) => call.function === functionName)
+  }
+}
+
+/** Gathers what one call prints; text beyond the limit is dropped, and says so once. */
+export class Printed {
+  private text = ''
+
+  readonly write = (text: string): void => {
+    if (this.text.length < CALL_LOG_TEXT_MAX) this.text += text
+  }
+
+  lines(): string[] {
+    const lines = this.text.slice(0, CALL_LOG_TEXT_MAX).split('\n')
+    if (lines.at(-1) === '') lines.pop()
+    if (this.text.length > CALL_LOG_TEXT_MAX) lines.push(`(cut at ${CALL_LOG_TEXT_MAX} characters)`)
+    return lines
+  }
+}

@@ -1,0 +1,26 @@
+/** Who started a call, as `getWXContext().SOURCE` tells it; nested calls append `,scf`. */
+export const SOURCES = {
+  miniProgram: 'wx_client',
+  trigger: 'wx_trigger',
+  payment: 'wx_paycallback',
+  unknown: 'wx_unknown',
+} as const
+
+/** A call of a function as it is asked for. */
+export interface FunctionCall {
+  functionName: string
+  event: unknown
+  source: string
+  /** The diner's id; absent for timers, triggers, payment callbacks and calls from outside. */
+  openid?: string
+  /** Timers carry their own environment keys. */
+  byTimer?: boolean
+  /** The id that the caller will see; absent: a new one. */
+  requestId?: string
+}
+
+/** A call that runs; `token` is how the SDK's requests made inside it are recognised. */
+export interface Invocation extends FunctionCall {
+  requestId: string
+  token: string
+}

@@ -1,0 +1,21 @@
+// Limits of cloud functions. Sources: SCF quotas (cloud.tencent.com/document/product/583/11637), the real command line
+// tool's configuration, and, where it says so, choices of the local cloud.
+
+/** Bytes of the event of a synchronous call, and of its answer. */
+export const FUNCTION_BODY_MAX_BYTES = 6 * 1024 * 1024
+/** Bytes of a function's declared environment variables. */
+export const FUNCTION_ENV_MAX_BYTES = 4 * 1024
+/** Seconds a call may run; the tool takes 1 to 60, the platform itself up to 900. */
+export const FUNCTION_TIMEOUT_SECONDS = { default: 3, least: 1, most: 900 }
+export const FUNCTION_MEMORY_MB = { default: 256, least: 64, most: 3072 }
+/** Time a fresh worker has to load the function's code; SCF's initialisation timeout. */
+export const FUNCTION_START_MAX_MS = 65_000
+
+/** Choice of the local cloud: the platform starts up to 1000 instances of a function, a laptop has room for fewer. */
+export const WORKERS_PER_FUNCTION_MAX = 8
+/** Choice of the local cloud: an idle worker is ended after this time; the platform does not publish its own. */
+export const WORKER_IDLE_MS = 60_000
+/** Choice of the local cloud: calls kept for the call log. */
+export const CALL_LOG_LENGTH = 1000
+/** Choice of the local cloud: characters of log text kept for one call. */
+export const CALL_LOG_TEXT_MAX = 64 * 1024

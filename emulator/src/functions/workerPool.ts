@@ -1,0 +1,133 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { CloudError } from '../cloudError.ts'
+import type { FunctionDeclaration } from '../project/project.ts'
+import { WORKER_IDLE_MS } from './limits.ts'
+import { type Job, Worker } from './worker.ts'
+
+interface Queued {
+  job: Job
+  resolve: (result: string) => void
+  reject: (error: CloudError) => void
+}
+
+interface PoolOptions {
+  /** The whole environment of a worker process, but for what belongs to one call. */
+  env: Record<string, string>
+  maxWorkers: number
+  offsetMs: () => number
+}
+
+/**
+ * The workers of one function. A call takes an idle worker; when there is none, another is started, up to the
+ * maximum; beyond it, calls wait in order. A changed bundle retires the workers that loaded the old one.
+ */
+export class WorkerPool {
+  private readonly workers = new Set<Worker>()
+  private readonly starting = new Set<Worker>()
+  private readonly idle = new Map<Worker, NodeJS.Timeout>()
+  private readonly queue: Queued[] = []
+  private readonly entry: string
+  private onEmpty: (() => void) | undefined
+
+  constructor(
+    private readonly declaration: FunctionDeclaration,
+    private readonly options: PoolOptions,
+  ) {
+    const { folder, handler } = declaration
+    this.entry = join(folder, `${handler.slice(0, handler.lastIndexOf('.'))}.js`)
+  }
+
+  /** Runs a call when a worker is free. Answers JSON text; throws CloudError. */
+  run(job: Job): Promise<string> {
+    if (this.onEmpty !== undefined) return Promise.reject(stopping())
+    return new Promise((resolve, reject) => {
+      this.queue.push({ job, resolve, reject })
+      this.serve()
+    })
+  }
+
+  setClock(offsetMs: number): void {
+    for (const worker of this.workers) worker.setClock(offsetMs)
+  }
+
+  /** Ends idle workers, so that the next call starts cold. */
+  cool(): void {
+    for (const worker of [...this.idle.keys()]) this.retire(worker)
+  }
+
+  /** Kills all workers and refuses what waits; resolves when the processes are gone. */
+  async stop(): Promise<void> {
+    const gone = new Promise<void>((resolve) => {
+      this.onEmpty = resolve
+    })
+    for (const { reject } of this.queue.splice(0)) reject(stopping())
+    if (this.workers.size === 0) return
+    for (const worker of this.workers) worker.kill()
+    await gone
+  }
+
+  private serve(): void {
+    const version = this.version()
+    for (const worker of [...this.idle.keys()]) if (worker.version !== version) this.retire(worker)
+    for (const worker of [...this.idle.keys()]) {
+      const next = this.queue.shift()
+      if (next === undefined) return
+      this.start(worker, next)
+    }
+    while (this.queue.length > this.starting.size && this.workers.size < this.options.maxWorkers) this.hire(version)
+  }
+
+  private start(worker: Worker, { job, resolve, reject }: Queued): void {
+    clearTimeout(this.idle.get(worker))
+    this.idle.delete(worker)
+    const free = () => this.free(worker)
+    worker.run(job).then(resolve, reject).finally(free)
+  }
+
+  private free(worker: Worker): void {
+    if (worker.over) return
+    const reap = setTimeout(() => this.retire(worker), WORKER_IDLE_MS)
+    reap.unref()
+    this.idle.set(worker, reap)
+    this.serve()
+  }
+
+  private hire(version: string): void {
+    const worker: Worker = new Worker(this.declaration, version, this.options.env, this.options.offsetMs(), {
+      ready: () => {
+        this.starting.delete(worker)
+        worker.setClock(this.options.offsetMs())
+        this.free(worker)
+      },
+      ended: (error) => this.lose(worker, error),
+    })
+    this.workers.add(worker)
+    this.starting.add(worker)
+  }
+
+  private retire(worker: Worker): void {
+    clearTimeout(this.idle.get(worker))
+    this.idle.delete(worker)
+    this.workers.delete(worker)
+    worker.kill()
+  }
+
+  /** A worker that could not start answers one call with the reason, else a broken bundle would be started for ever. */
+  private lose(worker: Worker, startError: CloudError | undefined): void {
+    clearTimeout(this.idle.get(worker))
+    this.idle.delete(worker)
+    this.workers.delete(worker)
+    this.starting.delete(worker)
+    if (startError !== undefined) this.queue.shift()?.reject(startError)
+    if (this.workers.size === 0) this.onEmpty?.()
+    if (this.onEmpty === undefined) this.serve()
+  }
+
+  private version(): string {
+    const stats = statSync(this.entry, { throwIfNoEntry: false })
+    return stats === undefined ? '' : `${stats.mtimeMs}:${stats.size}`
+  }
+}
+
+const stopping = () => new CloudError('FUNCTION_STATUS_ABNORMAL', 'The local cloud is stopping')

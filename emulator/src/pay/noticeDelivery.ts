@@ -1,0 +1,87 @@
+import type { Activity } from '../activity.ts'
+import type { Cancel, Clock } from '../clock.ts'
+import type { FunctionHost } from '../functions/functionHost.ts'
+import { SOURCES } from '../functions/invocation.ts'
+import { NOTICE_REPEAT_DELAYS_MS } from './limits.ts'
+import type { Delivery, Notice } from './order.ts'
+
+/** What happens to notices from now on: delivered as documented, lost, or kept until someone asks for them. */
+export const CALLBACK_MODES = ['schedule', 'never', 'hold'] as const
+export type CallbackMode = (typeof CALLBACK_MODES)[number]
+
+/** Saves whatever holds a notice. */
+type Save = () => Promise<void>
+
+/** Delivers notices to functions, again and again on the documented schedule, by the cloud's clock. */
+export class NoticeDelivery {
+  mode: CallbackMode = 'schedule'
+  private readonly alarms = new Map<Notice, Cancel>()
+
+  constructor(
+    private readonly host: FunctionHost,
+    private readonly clock: Clock,
+    private readonly activity: Activity,
+  ) {}
+
+  /** Takes up a saved notice: at once when it is due, so that it counts as work in flight from now on. */
+  schedule(notice: Notice, save: Save): void {
+    if (notice.nextAt === undefined) return
+    const deliver = () => void this.activity.during(() => this.deliverDue(notice, save))
+    if (notice.nextAt <= this.clock.now()) {
+      deliver()
+      return
+    }
+    const alarm = this.clock.at(notice.nextAt, deliver)
+    this.alarms.set(notice, alarm)
+  }
+
+  /** Delivers once, now, with some fields of the notice replaced; a success ends the schedule if none was. */
+  async deliverNow(notice: Notice, save: Save, override: Record<string, unknown> = {}): Promise<Delivery> {
+    const delivery = await this.deliver(notice, override)
+    notice.deliveries.push(delivery)
+    if (delivery.ok && Object.keys(override).length === 0) this.unschedule(notice)
+    await save()
+    return delivery
+  }
+
+  private async deliverDue(notice: Notice, save: Save): Promise<void> {
+    this.alarms.delete(notice)
+    if (this.mode !== 'schedule') {
+      this.unschedule(notice)
+      return save()
+    }
+    const delivery = await this.deliver(notice, {})
+    notice.deliveries.push(delivery)
+    // A delivery by hand may have succeeded meanwhile.
+    if (notice.nextAt === undefined) return save()
+    const delay = delivery.ok ? undefined : NOTICE_REPEAT_DELAYS_MS[notice.failures]
+    if (!delivery.ok) notice.failures += 1
+    notice.nextAt = delay === undefined ? undefined : this.clock.now() + delay
+    await save()
+    this.schedule(notice, save)
+  }
+
+  private unschedule(notice: Notice): void {
+    this.alarms.get(notice)?.()
+    this.alarms.delete(notice)
+    notice.nextAt = undefined
+  }
+
+  private async deliver(notice: Notice, override: Record<string, unknown>): Promise<Delivery> {
+    const at = new Date(this.clock.now()).toISOString()
+    const event = { ...notice.event, ...override }
+    try {
+      const answer: unknown = JSON.parse(
+        await this.host.call({ functionName: notice.functionName, event, source: SOURCES.payment }),
+      )
+      return { at, ok: acknowledges(answer), answer }
+    } catch (error) {
+      return { at, ok: false, error: (error as Error).message }
+    }
+  }
+}
+
+/** Only an object with the number 0 as `errcode` ends the repeats (CloudBase's paymentCallback page). */
+function acknowledges(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && (answer as { errcode?: unknown }).errcode === 0
+}

@@ -1,0 +1,51 @@
+export type OrderState = 'NOTPAY' | 'SUCCESS' | 'CLOSED' | 'REFUND'
+
+/** An order as the pay platform knows it. Fees are integer fen, instants are ms by the cloud's clock. */
+export interface PayOrder {
+  outTradeNo: string
+  prepayId: string
+  totalFee: number
+  body: string
+  attach?: string
+  subMchId: string
+  functionName: string
+  /** Who may pay; absent when the order was not made in a diner's call. */
+  openid?: string
+  createdAt: number
+  expiresAt: number
+  state: OrderState
+  transactionId?: string
+  paidAt?: number
+  notice?: Notice
+  refunds: Refund[]
+}
+
+export interface Refund {
+  outRefundNo: string
+  refundId: string
+  refundFee: number
+  acceptedAt: number
+  settlesAt: number
+  notice?: Notice
+}
+
+/** A message of the platform to a function of the merchant, repeated until it answers `errcode: 0`. */
+export interface Notice {
+  functionName: string
+  event: Record<string, unknown>
+  /** Scheduled deliveries that failed. */
+  failures: number
+  /** When it is delivered next, by itself; absent: never. */
+  nextAt?: number
+  deliveries: Delivery[]
+}
+
+export interface Delivery {
+  /** ISO, by the cloud's clock. */
+  at: string
+  ok: boolean
+  answer?: unknown
+  error?: string
+}
+
+export const refundedFen = (order: PayOrder): number => order.refunds.reduce((sum, refund) => sum + refund.refundFee, 0)

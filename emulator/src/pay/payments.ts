@@ -1,0 +1,164 @@
+import { randomInt } from 'node:crypto'
+import type { Activity } from '../activity.ts'
+import type { Clock } from '../clock.ts'
+import { CloudError } from '../cloudError.ts'
+import type { Database } from '../database/database.ts'
+import type { FunctionHost } from '../functions/functionHost.ts'
+import type { CallbackMode } from './noticeDelivery.ts'
+import { NoticeDelivery } from './noticeDelivery.ts'
+import { paymentNotice, refundNotice } from './noticeEvents.ts'
+import { type Delivery, type Notice, type OrderState, type PayOrder, type Refund, refundedFen } from './order.ts'
+import { OrderBook } from './orderBook.ts'
+
+/** `silent`: the platform has the money, but tells nobody until it is asked. */
+export const PAY_OUTCOMES = ['success', 'fail', 'silent'] as const
+export type PayOutcome = (typeof PAY_OUTCOMES)[number]
+
+/** An order as tests and the console see it; instants are ISO, fees fen. */
+export interface PaymentState {
+  outTradeNo: string
+  prepayId: string
+  totalFee: number
+  openid?: string
+  state: OrderState
+  functionName: string
+  createdAt: string
+  transactionId?: string
+  callbacks: Delivery[]
+  nextCallbackAt?: string
+  refunds: { outRefundNo: string; refundFee: number; callbacks: Delivery[] }[]
+}
+
+interface PaymentsOptions {
+  database: Database
+  host: FunctionHost
+  clock: Clock
+  activity: Activity
+  appId: string
+}
+
+/** The pay platform's side that a person or a test touches: paying, and what becomes of the callbacks. */
+export class Payments {
+  readonly book: OrderBook
+  private readonly notices: NoticeDelivery
+
+  constructor(private readonly options: PaymentsOptions) {
+    this.book = new OrderBook(options.database)
+    this.notices = new NoticeDelivery(options.host, options.clock, options.activity)
+  }
+
+  /** Takes up the callbacks that were pending when the local cloud ended. */
+  resume(): void {
+    for (const order of this.book.all()) {
+      if (order.notice) this.schedule(order, order.notice)
+      for (const refund of order.refunds) if (refund.notice) this.schedule(order, refund.notice)
+    }
+  }
+
+  /**
+   * A diner enters the password, or fails to.
+   * @returns whether the money moved. `fail` is the bank's NOTENOUGH: the order stays unpaid.
+   * @throws CloudError ORDERNOTEXIST, ORDERPAID, ORDERCLOSED (also when it expired), OPENID_MISMATCH
+   */
+  async pay(prepayId: string, openid: string, outcome: PayOutcome): Promise<'paid' | 'failed'> {
+    const order = this.book.find((candidate) => candidate.prepayId === prepayId)
+    if (order === undefined) throw new CloudError('ORDERNOTEXIST', `no order has prepay id ${prepayId}`)
+    if (order.state === 'CLOSED') throw new CloudError('ORDERCLOSED', 'the order is closed')
+    if (order.state !== 'NOTPAY') throw new CloudError('ORDERPAID', 'the order is paid')
+    const now = this.options.clock.now()
+    if (now >= order.expiresAt) throw new CloudError('ORDERCLOSED', 'the order has expired')
+    if (order.openid !== undefined && order.openid !== openid) {
+      throw new CloudError('OPENID_MISMATCH', 'the order was made for another user')
+    }
+    if (outcome === 'fail') return 'failed'
+    const transactionId = `4200${Array.from({ length: 24 }, () => randomInt(10)).join('')}`
+    Object.assign(order, { openid, state: 'SUCCESS', transactionId, paidAt: now } satisfies Partial<PayOrder>)
+    const event = paymentNotice(order, { openid, transactionId, at: now }, this.options.appId)
+    const delivered = outcome === 'success' && this.notices.mode === 'schedule'
+    order.notice = {
+      functionName: order.functionName,
+      event,
+      failures: 0,
+      deliveries: [],
+      nextAt: delivered ? now : undefined,
+    }
+    await this.book.save(order)
+    this.schedule(order, order.notice)
+    return 'paid'
+  }
+
+  /**
+   * Delivers an order's success notice now.
+   * @param times how often; `concurrently`: all at once
+   * @param override fields of the notice to replace
+   * @throws CloudError ORDERNOTEXIST, ORDERNOTPAID
+   */
+  async notify(
+    outTradeNo: string,
+    { times = 1, concurrently = false, override }: NotifyOptions = {},
+  ): Promise<Delivery[]> {
+    const order = this.book.byOutTradeNo(outTradeNo)
+    if (order === undefined) throw new CloudError('ORDERNOTEXIST', `no order ${outTradeNo}`)
+    const { notice } = order
+    if (notice === undefined) throw new CloudError('ORDERNOTPAID', `order ${outTradeNo} is not paid`)
+    const deliver = () => this.notices.deliverNow(notice, () => this.book.save(order), override)
+    if (concurrently) return Promise.all(Array.from({ length: times }, deliver))
+    const deliveries: Delivery[] = []
+    for (let turn = 0; turn < times; turn += 1) deliveries.push(await deliver())
+    return deliveries
+  }
+
+  /** What happens to callbacks from now on; not kept over a restart. */
+  setCallbackMode(mode: CallbackMode): void {
+    this.notices.mode = mode
+  }
+
+  get callbackMode(): CallbackMode {
+    return this.notices.mode
+  }
+
+  list(): PaymentState[] {
+    return this.book.all().map((order) => ({
+      outTradeNo: order.outTradeNo,
+      prepayId: order.prepayId,
+      totalFee: order.totalFee,
+      openid: order.openid,
+      state: order.state,
+      functionName: order.functionName,
+      createdAt: new Date(order.createdAt).toISOString(),
+      transactionId: order.transactionId,
+      callbacks: order.notice?.deliveries ?? [],
+      nextCallbackAt: order.notice?.nextAt === undefined ? undefined : new Date(order.notice.nextAt).toISOString(),
+      refunds: order.refunds.map(({ outRefundNo, refundFee, notice }) => ({
+        outRefundNo,
+        refundFee,
+        callbacks: notice?.deliveries ?? [],
+      })),
+    }))
+  }
+
+  /** Records an accepted refund; the function that it names, if any, is told when the refund is done. */
+  async acceptRefund(order: PayOrder, refund: Refund, functionName: string | undefined): Promise<void> {
+    order.refunds.push(refund)
+    order.state = 'REFUND'
+    if (functionName !== undefined) {
+      const event = refundNotice(order, refund, this.options.appId)
+      refund.notice = { functionName, event, failures: 0, deliveries: [], nextAt: refund.settlesAt }
+    }
+    await this.book.save(order)
+    if (refund.notice) this.schedule(order, refund.notice)
+  }
+
+  private schedule(order: PayOrder, notice: Notice): void {
+    this.notices.schedule(notice, () => this.book.save(order))
+  }
+}
+
+export interface NotifyOptions {
+  times?: number
+  concurrently?: boolean
+  override?: Record<string, unknown>
+}
+
+/** What can still be refunded of an order, in fen. */
+export const refundableFen = (order: PayOrder): number => order.totalFee - refundedFen(order)

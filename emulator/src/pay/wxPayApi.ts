@@ -1,0 +1,60 @@
+import type { Clock } from '../clock.ts'
+import { CloudError } from '../cloudError.ts'
+import type { Project } from '../project/project.ts'
+import { type Action, RawAnswer } from '../server/adminDoor.ts'
+import { accepted, PayRefusal, refused } from './businessAnswer.ts'
+import { closeOrder, queryOrder, unifiedOrder } from './orderApis.ts'
+import type { Payments } from './payments.ts'
+import { queryRefund, refund } from './refundApis.ts'
+
+export interface PayApiContext {
+  payments: Payments
+  project: Project
+  clock: Clock
+  /** The diner in whose call the API is called. */
+  callerOpenid?: string
+}
+
+/** One cloudPay API: snake_case fields in and out; a business failure is a PayRefusal. */
+export type PayApi = (fields: Record<string, unknown>, context: PayApiContext) => Promise<Record<string, unknown>>
+
+const APIS: Record<string, PayApi> = { unifiedOrder, queryOrder, closeOrder, refund, queryRefund }
+
+/**
+ * The action `wx.wxPayApi`. Its answer must not be `application/json; charset=utf-8`: the SDK would parse it early
+ * and then refuse it as an unknown response.
+ */
+export function wxPayApiAction(context: Omit<PayApiContext, 'callerOpenid'>): Action {
+  return async (params, { caller }) => {
+    const name = String(params.apiName)
+    const api = Object.hasOwn(APIS, name) ? APIS[name] : undefined
+    if (api === undefined) throw new CloudError('INVALID_PARAM', `The local cloud has no cloudPay.${name}`)
+    const fields = parseFields(params.requestData)
+    const body = await answer(api, fields, { ...context, callerOpenid: caller?.openid })
+    return new RawAnswer('application/octet-stream', Buffer.from(JSON.stringify(body)))
+  }
+}
+
+async function answer(
+  api: PayApi,
+  fields: Record<string, unknown>,
+  context: PayApiContext,
+): Promise<Record<string, unknown>> {
+  const { appId } = context.project
+  try {
+    return accepted(appId, await api(fields, context))
+  } catch (error) {
+    if (error instanceof PayRefusal) return refused(appId, error)
+    throw error
+  }
+}
+
+function parseFields(requestData: unknown): Record<string, unknown> {
+  try {
+    const fields: unknown = JSON.parse(String(requestData))
+    if (typeof fields === 'object' && fields !== null) return fields as Record<string, unknown>
+  } catch {
+    // Told below, as for any other value that is not an object.
+  }
+  throw new CloudError('INVALID_PARAM', 'requestData is not a JSON object')
+}

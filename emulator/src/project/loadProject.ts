@@ -1,0 +1,61 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { readCollections, readDatabaseTriggers } from './databaseDeclarations.ts'
+import { Declaration } from './declaration.ts'
+import { readFunctions } from './functionDeclarations.ts'
+import { fillPlaceholders, readEnvFiles } from './placeholders.ts'
+import type { Project } from './project.ts'
+import { ProjectError } from './projectError.ts'
+
+const PROJECT_FILE = 'cloudbaserc.json'
+const MINI_PROGRAM_FILE = 'project.config.json'
+/** Stands for the app id of a project that has none yet. */
+const NO_APP_ID = 'wx0000000000000000'
+
+/**
+ * Loads the project of a folder from the files that the real tools read.
+ * @param env values for `{{env.X}}`, before those of the process and of `.env` files
+ * @param supplied values used when nothing else sets them
+ * @throws ProjectError with one line that names the file and the field
+ */
+export function loadProject(folder: string, env: Record<string, string>, supplied: Record<string, string>): Project {
+  const absolute = resolve(folder)
+  const file = join(absolute, PROJECT_FILE)
+  const values = { ...supplied, ...readEnvFiles(absolute), ...process.env, ...env }
+  const root = new Declaration(file, '', fillPlaceholders(file, readJson(file), values))
+  root.object()
+  const functions = readFunctions(root, absolute)
+  const names = functions.map((declaration) => declaration.name)
+  return {
+    folder: absolute,
+    envId: root.get('envId').name(/^[A-Za-z0-9_-]+$/, 'letters, digits, _ or -'),
+    region: root.get('region').text('ap-shanghai'),
+    appId: readAppId(absolute),
+    functions,
+    collections: readCollections(root),
+    databaseTriggers: readDatabaseTriggers(root, names),
+    hostingFolder: readHosting(root, absolute),
+  }
+}
+
+function readHosting(root: Declaration, folder: string): string | undefined {
+  const hosting = root.get('hosting')
+  if (hosting.absent) return undefined
+  return resolve(folder, hosting.get('path').text())
+}
+
+function readAppId(folder: string): string {
+  const file = join(folder, MINI_PROGRAM_FILE)
+  if (!existsSync(file)) return NO_APP_ID
+  const appId = new Declaration(file, '', readJson(file)).get('appid').value
+  return typeof appId === 'string' && appId.startsWith('wx') ? appId : NO_APP_ID
+}
+
+function readJson(file: string): unknown {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new ProjectError(file, '', 'there is no such file')
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new ProjectError(file, '', `is not JSON: ${(error as Error).message.split('\n')[0]}`)
+  }
+}

@@ -1,0 +1,55 @@
+import type { IndexDeclaration } from '../database/database.ts'
+
+/** A project as the local cloud runs it: its cloudbaserc.json with every placeholder filled in and every path absolute. */
+export interface Project {
+  folder: string
+  envId: string
+  region: string
+  /** The mini-program's app id, from project.config.json when there is one. */
+  appId: string
+  functions: FunctionDeclaration[]
+  collections: CollectionDeclaration[]
+  databaseTriggers: DatabaseTriggerDeclaration[]
+  /** Folder of the static site. */
+  hostingFolder?: string
+}
+
+export interface FunctionDeclaration {
+  name: string
+  folder: string
+  /** `<file without .js>.<export>`, as the real console takes it. */
+  handler: string
+  timeoutSeconds: number
+  memoryMb: number
+  env: Record<string, string>
+  timers: TimerDeclaration[]
+}
+
+export interface TimerDeclaration {
+  name: string
+  /** Seven fields: second, minute, hour, day, month, weekday, year. */
+  expression: string
+}
+
+export interface CollectionDeclaration {
+  name: string
+  indexes: IndexDeclaration[]
+}
+
+export const CHANGE_EVENTS = ['insert', 'update', 'delete', 'write'] as const
+export const CONDITION_OPERATORS = ['=', '!=', '>', '>=', '<', '<='] as const
+
+export interface ConditionRule {
+  field: string
+  operator: (typeof CONDITION_OPERATORS)[number]
+  value: string | number | boolean | null
+}
+
+export interface DatabaseTriggerDeclaration {
+  name: string
+  collection: string
+  event: (typeof CHANGE_EVENTS)[number]
+  functions: string[]
+  /** Absent: every change of the collection starts the functions. */
+  condition?: { match: 'any' | 'all'; rules: ConditionRule[] }
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import { CloudError } from '../cloudError.ts'
+import { type Invocation, SOURCES } from '../functions/invocation.ts'
+import { answerBytes, answerJson } from './answer.ts'
+import { readParams } from './requestBody.ts'
+import type { CountedRequest, RequestCounts } from './requestCounts.ts'
+import type { Handler } from './router.ts'
+
+/** Who sends a request to the door. */
+export interface Requester {
+  requestId: string
+  /** The mini-program user, when the request comes from a mini-program. */
+  clientOpenid?: string
+  /** The function call that makes the request, when it comes from inside one. */
+  caller?: Invocation
+}
+
+/** Raw bytes as an answer, for the actions whose answer is not JSON. */
+export class RawAnswer {
+  constructor(
+    readonly contentType: string,
+    readonly body: Buffer,
+  ) {}
+}
+
+export type Action = (
+  params: Record<string, unknown>,
+  requester: Requester,
+) => Promise<Record<string, unknown> | RawAnswer>
+
+interface DoorOptions {
+  actions: Record<string, Action>
+  counts: RequestCounts
+  /** The running function call that an SDK request's API token belongs to. */
+  callOf: (token: unknown) => Invocation | undefined
+}
+
+const CLIENT_ACTIONS = 'functions.invokeFunction'
+const OPENID = /^[\w-]{1,64}$/
+
+/**
+ * `POST /admin`, the SDKs' wire protocol: HTTP 200 always; the body is `{requestId, …}` or `{requestId, code, message}`.
+ * A request with the header `X-Emu-Openid` is a mini-program's and may only call functions.
+ */
+export function adminDoor({ actions, counts, callOf }: DoorOptions): Handler {
+  return async ({ request, response }) => {
+    const requestId = randomUUID()
+    try {
+      if (request.method !== 'POST') throw new CloudError('INVALID_PARAM', 'POST only')
+      const params = decodeTexts(await readParams(request))
+      const requester = {
+        requestId,
+        clientOpenid: clientOpenid(request.headers),
+        caller: callOf(params.wxCloudApiToken),
+      }
+      const action = String(params.action)
+      counts.add(counted(action, params, requester))
+      const answer = await chooseAction(actions, action, requester)(params, requester)
+      if (answer instanceof RawAnswer) answerBytes(response, answer.contentType, answer.body)
+      else answerJson(response, 200, { requestId, ...answer })
+    } catch (error) {
+      const refusal = error instanceof CloudError ? error : new CloudError('SYS_ERR', String(error))
+      answerJson(response, 200, { requestId, code: refusal.code, message: refusal.message })
+    }
+  }
+}
+
+function chooseAction(actions: Record<string, Action>, name: string, requester: Requester): Action {
+  if (requester.clientOpenid !== undefined && name !== CLIENT_ACTIONS) {
+    if (name.startsWith('database.')) throw new CloudError('DATABASE_PERMISSION_DENIED', 'Permission denied')
+    throw new CloudError('INVALID_REQUEST_SOURCE', `A mini-program may not call ${name}`)
+  }
+  const action = Object.hasOwn(actions, name) ? actions[name] : undefined
+  if (action === undefined) throw new CloudError('INVALID_PARAM', `The local cloud has no action "${name}"`)
+  return action
+}
+
+function clientOpenid(headers: NodeJS.Dict<string | string[]>): string | undefined {
+  const openid = headers['x-emu-openid']
+  if (openid === undefined) return undefined
+  if (typeof openid !== 'string' || !OPENID.test(openid)) throw new CloudError('INVALID_PARAM', 'Bad X-Emu-Openid')
+  return openid
+}
+
+/** Form fields come as bytes; all but the two that may be protobuf are text. */
+function decodeTexts(params: Record<string, unknown>): Record<string, unknown> {
+  const binary = ['requestData', 'apiOptions']
+  const entries = Object.entries(params).map(([name, value]) => {
+    return [name, Buffer.isBuffer(value) && !binary.includes(name) ? value.toString('utf8') : value]
+  })
+  return Object.fromEntries(entries)
+}
+
+function counted(action: string, params: Record<string, unknown>, requester: Requester): CountedRequest {
+  const text = (name: string) => (typeof params[name] === 'string' ? params[name] : undefined)
+  const { caller, clientOpenid } = requester
+  const inside = caller === undefined ? {} : { requestId: caller.requestId, function: caller.functionName }
+  return {
+    action,
+    collection: text('collectionName'),
+    target: text('collectionName') ?? text('function_name') ?? text('apiName'),
+    ...inside,
+    source: clientOpenid !== undefined ? SOURCES.miniProgram : (caller?.source ?? SOURCES.unknown),
+  }
+}

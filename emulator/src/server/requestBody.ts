@@ -1,0 +1,69 @@
+import type { IncomingMessage } from 'node:http'
+import busboy from 'busboy'
+import { CloudError } from '../cloudError.ts'
+import { REQUEST_BODY_MAX_BYTES } from './limits.ts'
+
+/**
+ * Reads a request of the SDKs: a JSON object, or a multipart form whose fields come out as `Buffer`s, because
+ * `requestData` holds raw protobuf bytes.
+ * @throws CloudError INVALID_PARAM when the body is neither, or too large
+ */
+export async function readParams(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const type = request.headers['content-type'] ?? ''
+  if (type.startsWith('multipart/form-data')) return readForm(request)
+  return readJson(request)
+}
+
+/** Reads a JSON object; an empty body is an empty object. Throws CloudError INVALID_PARAM. */
+export async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const text = (await readBytes(request)).toString('utf8')
+  if (text === '') return {}
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new CloudError('INVALID_PARAM', 'The request body is not JSON')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new CloudError('INVALID_PARAM', 'The request body is not a JSON object')
+  }
+  return value as Record<string, unknown>
+}
+
+/** Reads the whole body. Throws CloudError INVALID_PARAM when it is larger than the limit. */
+export async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size <= REQUEST_BODY_MAX_BYTES) chunks.push(chunk)
+  }
+  if (size > REQUEST_BODY_MAX_BYTES) {
+    throw new CloudError('INVALID_PARAM', `The request body is larger than ${REQUEST_BODY_MAX_BYTES} bytes`)
+  }
+  return Buffer.concat(chunks)
+}
+
+function readForm(request: IncomingMessage): Promise<Record<string, unknown>> {
+  return new Promise((resolve, reject) => {
+    const refuse = () => reject(new CloudError('INVALID_PARAM', 'The request body is not a multipart form'))
+    const fields: Record<string, Buffer> = {}
+    try {
+      // Fields of bytes must survive: latin1 maps every byte to one character and back.
+      const form = busboy({
+        headers: request.headers,
+        defParamCharset: 'utf8',
+        defCharset: 'latin1',
+        limits: { fieldSize: REQUEST_BODY_MAX_BYTES },
+      })
+      form.on('field', (name, value) => {
+        fields[name] = Buffer.from(value, 'latin1')
+      })
+      form.on('close', () => resolve(fields))
+      form.on('error', refuse)
+      request.pipe(form)
+    } catch {
+      refuse()
+    }
+  })
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto'
+import { Activity } from './activity.ts'
+import type { Clock } from './clock.ts'
+import type { CloudParts } from './cloudParts.ts'
+import { openDatabase } from './database/openDatabase.ts'
+import type { DataFolder } from './dataFolder.ts'
+import { CallLog } from './functions/callLog.ts'
+import { FunctionHost } from './functions/functionHost.ts'
+import { Messages } from './messages/messages.ts'
+import { Payments } from './pay/payments.ts'
+import type { Project } from './project/project.ts'
+import { RequestCounts } from './server/requestCounts.ts'
+import { Timers } from './timers/timers.ts'
+import { DatabaseTriggers } from './triggers/databaseTriggers.ts'
+
+interface StartOptions {
+  project: Project
+  data: DataFolder
+  clock: Clock
+  sdkEnvironment: Record<string, string>
+  log: (line: string) => void
+}
+
+/** Opens the data, makes the declared collections, and starts everything but the timers. */
+export async function startParts({ project, data, clock, sdkEnvironment, log }: StartOptions): Promise<CloudParts> {
+  const activity = new Activity()
+  const callLog = new CallLog()
+  const makeId = () => randomBytes(16).toString('hex')
+  const database = await openDatabase({ dir: data.database, clock, makeId })
+  for (const { name, indexes } of project.collections) await database.createCollection(name, indexes)
+  const host = new FunctionHost({ project, clock, activity, callLog, sdkEnvironment, log })
+  const triggers = new DatabaseTriggers(project, host, clock, database, log)
+  const payments = new Payments({ database, host, clock, activity, appId: project.appId })
+  payments.resume()
+  return {
+    project,
+    dataFolder: data.path,
+    clock,
+    database,
+    host,
+    timers: new Timers(project, host, clock),
+    triggers,
+    payments,
+    messages: new Messages(clock),
+    counts: new RequestCounts(),
+    callLog,
+    activity,
+  }
+}

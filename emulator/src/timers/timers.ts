@@ -1,0 +1,97 @@
+import type { Clock } from '../clock.ts'
+import { CloudError } from '../cloudError.ts'
+import type { FunctionHost } from '../functions/functionHost.ts'
+import { SOURCES } from '../functions/invocation.ts'
+import type { Project } from '../project/project.ts'
+import { parseTimerExpression, type TimerExpression } from './timerExpression.ts'
+
+interface Timer {
+  functionName: string
+  name: string
+  text: string
+  expression: TimerExpression
+  nextAt?: number
+}
+
+export interface TimerState {
+  functionName: string
+  name: string
+  expression: string
+  /** ISO; absent when it will not tick again, or when timers run only by hand. */
+  nextAt?: string
+}
+
+/**
+ * The project's timers, by the cloud's clock. As in the cloud, the result is dropped and a slow run may overlap the
+ * next. A clock that jumps over several ticks of a timer runs it once, then waits for the first tick after the jump.
+ * Ticks that pass while the local cloud is not running are not made up for.
+ */
+export class Timers {
+  private readonly timers: Timer[]
+
+  constructor(
+    project: Project,
+    private readonly host: FunctionHost,
+    private readonly clock: Clock,
+  ) {
+    this.timers = project.functions.flatMap((declaration) =>
+      declaration.timers.map(({ name, expression }) => ({
+        functionName: declaration.name,
+        name,
+        text: expression,
+        expression: parseTimerExpression(expression),
+      })),
+    )
+  }
+
+  start(): void {
+    for (const timer of this.timers) this.schedule(timer)
+  }
+
+  list(): TimerState[] {
+    return this.timers.map(({ functionName, name, text, nextAt }) => ({
+      functionName,
+      name,
+      expression: text,
+      nextAt: nextAt === undefined ? undefined : new Date(nextAt).toISOString(),
+    }))
+  }
+
+  /**
+   * Runs a timer now, beside its schedule, and answers what its function returned.
+   * @param triggerName absent: the function's first timer
+   * @throws CloudError TIMER_NOT_FOUND, or what the call throws
+   */
+  async run(functionName: string, triggerName?: string): Promise<unknown> {
+    const timer = this.timers.find(
+      (candidate) =>
+        candidate.functionName === functionName && (triggerName === undefined || candidate.name === triggerName),
+    )
+    if (timer === undefined) {
+      const named = triggerName === undefined ? '' : ` named ${triggerName}`
+      throw new CloudError('TIMER_NOT_FOUND', `${functionName} has no timer${named}`)
+    }
+    return JSON.parse(await this.call(timer, this.clock.now()))
+  }
+
+  private schedule(timer: Timer): void {
+    const tick = timer.expression.next(this.clock.now())
+    timer.nextAt = tick
+    if (tick === undefined) return
+    this.clock.at(tick, () => {
+      // The host logs a failed run; a timer has nobody to answer.
+      this.call(timer, tick).catch(() => {})
+      this.schedule(timer)
+    })
+  }
+
+  private call(timer: Timer, tick: number): Promise<string> {
+    const event = {
+      Type: 'Timer',
+      TriggerName: timer.name,
+      Time: new Date(tick).toISOString().replace(/\.\d+Z$/, 'Z'),
+      Message: '',
+    }
+    return this.host.call({ functionName: timer.functionName, event, source: SOURCES.trigger, byTimer: true })
+  }
+}
