@@ -1,0 +1,11 @@
+const channels = (color: string) => [1, 3, 5].map((from) => Number.parseInt(color.slice(from, from + 2), 16))
+
+/** Mixes two `#rrggbb` colours; `part` 0 is the first, 1 the second. */
+export function mix(first: string, second: string, part: number): string {
+  const other = channels(second)
+  const mixed = channels(first).map((value, i) => Math.round(value + (other[i]! - value) * part))
+  return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`
+}
+
+export const lighter = (color: string, part: number) => mix(color, '#fff6e6', part)
+export const darker = (color: string, part: number) => mix(color, '#2a0d06', part)
