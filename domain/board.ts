@@ -63,7 +63,7 @@ export function shortage(board: Pick<Board, 'left' | 'off'>, menu: Menu, demand:
  * Portions to add to (or take from) each limited SKU when a business day begins, so that `daily` are left again.
  * Given as differences: portions sold while the day turns over stay sold.
  */
-export function restock(board: Pick<Board, 'left'>, menu: Menu): Record<string, number> {
+export function restock(board: Pick<Board, 'left'>, menu: Pick<Menu, 'dishes'>): Record<string, number> {
   const changes = menu.dishes
     .filter((dish) => dish.daily !== undefined)
     .map((dish) => [dish.id, (dish.daily ?? 0) - (board.left[dish.id] ?? 0)] as const)

@@ -36,3 +36,8 @@ export function isOpen(instant: number, store: Pick<Store, 'timeZone' | 'opening
     return (minute >= from && minute < to) || (minute + 1440 >= from && minute + 1440 < to)
   })
 }
+
+/** An instant as WeChat Pay writes it: yyyyMMddHHmmss in Beijing. */
+export function wechatTime(instant: number): string {
+  return dayjs(instant).tz('Asia/Shanghai').format('YYYYMMDDHHmmss')
+}

@@ -64,4 +64,6 @@ export interface Order {
   readyAt?: Date
   servedAt?: Date
   cancelledAt?: Date
+  /** What became of a payment that came after the cancellation; decided once (R22). */
+  lateEnd?: 'revived' | 'refunded'
 }

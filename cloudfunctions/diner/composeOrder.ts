@@ -1,0 +1,56 @@
+import type { DinerRequest } from '@yundian/contract'
+import { type Demand, demandOf, type Menu, type Order, pointsFor, priceOrder } from '@yundian/domain'
+
+/** One sending of a request to order. */
+export interface Attempt {
+  orderId: string
+  diner: string
+  request: DinerRequest<'placeOrder'>
+  /** Of the whole request: the same key must come with the same order. */
+  digest: string
+  /** Names the hold that this sending takes. */
+  id: string
+  /** ms */
+  now: number
+  /** By this instance's clock, until the board says a later one. */
+  businessDay: string
+  /** End of the hold, when an earlier sending took it. */
+  until?: Date
+}
+
+export function demandFor({ request }: Attempt, menu: Menu): Demand {
+  return demandOf(menu, request.lines)
+}
+
+/** Until when the portions are held for an order that is not paid. */
+export function holdUntil({ now, until }: Attempt, menu: Menu): Date {
+  return until ?? new Date(now + menu.store.holdMinutes * 60_000)
+}
+
+/** The order as it will stand in the ledger: names and prices from the menu, choices from the diner. */
+export function composeOrder(attempt: Attempt, menu: Menu, pickupNumber: number): Order {
+  const { request, now } = attempt
+  const { lines, totalFen } = priceOrder(menu, request.lines)
+  return {
+    _id: attempt.orderId,
+    store: request.store,
+    diner: attempt.diner,
+    requestDigest: attempt.digest,
+    attempt: attempt.id,
+    menuVersion: menu.version,
+    businessDay: attempt.businessDay,
+    pickupNumber,
+    mode: request.mode,
+    ...(request.mode === 'dineIn' ? { table: request.table } : {}),
+    ...(request.remark ? { remark: request.remark } : {}),
+    lines,
+    demand: demandFor(attempt, menu).limited,
+    totalFen,
+    refundedFen: 0,
+    points: pointsFor(totalFen, menu.store.pointsPerYuan),
+    status: 'placed',
+    owes: [],
+    placedAt: new Date(now),
+    holdUntil: holdUntil(attempt, menu),
+  }
+}

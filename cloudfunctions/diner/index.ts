@@ -1,0 +1,20 @@
+import { admitDiner, serve } from '@yundian/platform'
+import { cancelOrder } from './cancelOrder.ts'
+import { checkPayment } from './checkPayment.ts'
+import { myMembership } from './myMembership.ts'
+import { myOrders } from './myOrders.ts'
+import { openMenu } from './openMenu.ts'
+import { openOrder } from './openOrder.ts'
+import { payOrder } from './payOrder.ts'
+import { placeOrder } from './placeOrder.ts'
+
+export const main = serve(admitDiner, {
+  openMenu,
+  placeOrder,
+  payOrder,
+  checkPayment,
+  cancelOrder,
+  openOrder,
+  myOrders,
+  myMembership,
+})

@@ -1,0 +1,51 @@
+import { type DinerReplies, dinerRequests } from '@yundian/contract'
+import { isOpen, type Menu, Refusal } from '@yundian/domain'
+import { _, aggregation, type Diner, type House, useCase } from '@yundian/platform'
+
+/** A diner sees what the store sells now, in one round trip; a phone that has the menu version gets no menu. */
+export const openMenu = useCase(
+  dinerRequests.openMenu,
+  async ({ store, have }, house: House, { openid }: Diner): Promise<DinerReplies['openMenu']> => {
+    const known = house.menus.newest(store)
+    const board = await readBoard(store, openid, known?.version ?? 0, house)
+    if (!board) throw new Refusal('unknown_store', { store })
+    const menu = board.menus[0]?.menu ?? known
+    if (!menu) throw new Error(`menu ${board.menuVersion} of ${store} is missing`)
+    house.menus.keep(menu)
+    return {
+      menuVersion: menu.version,
+      ...(have === menu.version ? {} : { menu }),
+      left: board.left,
+      off: Object.keys(board.off),
+      open: isOpen(house.clock.now(), menu.store),
+      hostingUrl: process.env.HOSTING_URL ?? '',
+      staff: board.staff.length > 0,
+    }
+  },
+)
+
+interface BoardWithMenu {
+  menuVersion: number
+  left: Record<string, number>
+  off: Record<string, true>
+  /** The menu in force, unless it is the version that this instance knows. */
+  menus: { menu: Menu }[]
+  staff: { _id: string }[]
+}
+
+async function readBoard(store: string, openid: string, knownVersion: number, { records }: House) {
+  const { pipeline, and, eq, neq } = aggregation
+  const inForce = pipeline()
+    .match(_.expr(and([eq(['$store', store]), eq(['$version', '$$inForce']), neq(['$version', knownVersion])])))
+    .project({ menu: 1 })
+    .done()
+  const asStaff = pipeline().match({ _id: openid }).project({ _id: 1 }).done()
+  const [board] = await records.boards.aggregate<BoardWithMenu>((stages) =>
+    stages
+      .match({ _id: store })
+      .lookup({ from: 'menus', let: { inForce: '$menuVersion' }, pipeline: inForce, as: 'menus' })
+      .lookup({ from: 'staff', let: {}, pipeline: asStaff, as: 'staff' })
+      .project({ menuVersion: 1, left: 1, off: 1, menus: 1, staff: 1 }),
+  )
+  return board
+}

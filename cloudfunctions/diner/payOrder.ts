@@ -1,0 +1,42 @@
+import { type DinerReplies, dinerRequests } from '@yundian/contract'
+import { Refusal } from '@yundian/domain'
+import { _, type Diner, type House, recordPayment, useCase } from '@yundian/platform'
+
+/** A payment begun with less time than this would end after the hold. */
+const shortestPaymentMs = 15_000
+
+/** A diner pays his order: the intent is written first, then the pay platform is asked, always by the order's id (R8). */
+export const payOrder = useCase(
+  dinerRequests.payOrder,
+  async ({ order: id }, house: House, { openid }: Diner): Promise<DinerReplies['payOrder']> => {
+    const { records, clock, menus, pay } = house
+    const now = clock.now()
+    const order = await records.orders.updateAndReturn(
+      { _id: id, diner: openid, status: 'placed', holdUntil: _.gt(new Date(now + shortestPaymentMs)) },
+      { 'payment.startedAt': new Date(now) },
+    )
+    if (!order) throw await whyNot(id, openid, house)
+    const storeName = menus.newest(order.store)?.store.name ?? order.store
+    const started = await pay.start({
+      id,
+      title: storeName,
+      totalFen: order.totalFen,
+      expiresAt: Math.max(order.holdUntil.getTime(), now + 60_000),
+    })
+    if (started.ok) return started.arguments
+    // The platform may refuse because it has the money already.
+    const answer = await pay.query(id)
+    if (answer.state === 'paid') {
+      await recordPayment({ outTradeNo: id, ...answer }, house)
+      throw new Refusal('wrong_status', { status: 'paid', wanted: 'placed' })
+    }
+    throw new Refusal('payment_unavailable', { reason: started.reason })
+  },
+)
+
+async function whyNot(id: string, openid: string, { records }: House): Promise<Refusal> {
+  const [order] = await records.orders.find({ _id: id, diner: openid }, { limit: 1 })
+  if (!order) return new Refusal('unknown_order', { order: id })
+  if (order.status !== 'placed') return new Refusal('wrong_status', { status: order.status, wanted: 'placed' })
+  return new Refusal('hold_expired', { order: id })
+}

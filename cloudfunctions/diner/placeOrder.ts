@@ -1,0 +1,123 @@
+import { type DinerRequest, dinerRequests, type OrderView } from '@yundian/contract'
+import {
+  type Board,
+  businessDayOf,
+  isOpen,
+  type Menu,
+  type Order,
+  priceOrder,
+  Refusal,
+  shortage,
+} from '@yundian/domain'
+import { type Diner, type House, hashId, orderView, useCase } from '@yundian/platform'
+import { type Attempt, composeOrder, demandFor } from './composeOrder.ts'
+import { agreeOnDay, giveBack, readOutcome, takeNumber, takePortions } from './portions.ts'
+
+/** Each try after the first follows a change of the board between two round trips; a tenth in a row is a bug. */
+const mostTries = 10
+
+/**
+ * A diner's choices become an order that holds its portions: one conditional write on the board, one new document.
+ * The same request, however often and from wherever it is sent, is one order.
+ */
+export const placeOrder = useCase(
+  dinerRequests.placeOrder,
+  async (request, house: House, { openid }: Diner): Promise<OrderView> => {
+    const menu = await house.menus.take(request.store, request.menuVersion)
+    const now = house.clock.now()
+    const attempt: Attempt = {
+      orderId: hashId(openid, request.requestKey),
+      diner: openid,
+      request,
+      digest: hashId(JSON.stringify(request)),
+      id: house.makeId(),
+      now,
+      businessDay: menu ? businessDayOf(now, menu.store) : '',
+    }
+    for (let tries = 0; tries < mostTries; tries++) {
+      const order = (await tryToPlace(attempt, menu, house)) ?? (await lookWhyNot(attempt, menu, house))
+      if (order) return orderView(order, now)
+    }
+    throw new Error(`order ${attempt.orderId} could not be placed in ${mostTries} tries`)
+  },
+)
+
+/** The two round trips of an order. @returns undefined when the house says no. */
+async function tryToPlace(attempt: Attempt, menu: Menu | undefined, house: House): Promise<Order | undefined> {
+  if (!menu || refusedAtOnce(attempt, menu)) return undefined
+  const number = await takePortions(attempt, menu, house)
+  return number === undefined ? undefined : writeOrder(attempt, menu, number, house)
+}
+
+/** What needs no look at the board. Only thrown after that look: a repeat of an accepted request gets its order. */
+function refusedAtOnce({ request, now }: Attempt, menu: Menu): Refusal | undefined {
+  const { totalFen } = priceOrder(menu, request.lines)
+  if (totalFen !== request.expectedTotal) {
+    return new Refusal('total_changed', { totalFen, expectedFen: request.expectedTotal })
+  }
+  if (request.mode === 'dineIn' && !menu.tables.some((table) => table.id === request.table)) {
+    return new Refusal('unknown_table', { table: request.table ?? '' })
+  }
+  if (!isOpen(now, menu.store)) return new Refusal('store_closed', { opensAtMinutes: menu.store.openingHours[0]?.from })
+  return undefined
+}
+
+async function writeOrder(attempt: Attempt, menu: Menu, number: number, house: House): Promise<Order> {
+  const order = composeOrder(attempt, menu, number)
+  if ((await house.records.orders.add(order)) === 'added') return order
+  const earlier = await house.records.orders.get(attempt.orderId)
+  if (!earlier) throw new Error(`order ${attempt.orderId} exists and cannot be read`)
+  // The earlier sending's hold had ended already, so this one took the portions a second time.
+  if (earlier.attempt !== attempt.id) await giveBack(attempt, menu, house)
+  return sameRequest(earlier, attempt)
+}
+
+/**
+ * One more round trip tells: it was placed before, its first sending died half way, or it is refused.
+ * @returns undefined when nothing is wrong any more and the next try may succeed
+ */
+async function lookWhyNot(attempt: Attempt, menu: Menu | undefined, house: House): Promise<Order | undefined> {
+  const { request } = attempt
+  const { board, order } = await readOutcome(attempt, house)
+  if (order) return sameRequest(order, attempt)
+  if (!board) throw new Refusal('unknown_store', { store: request.store })
+  if (menu && board.holds[attempt.orderId]) {
+    const otherDay = await agreeOnDay(attempt, board, menu, house)
+    return otherDay ? undefined : finishOrder(attempt, menu, board, house)
+  }
+  const refusal = menu && refusedAtOnce(attempt, menu)
+  if (refusal) throw refusal
+  if (!menu || board.menuVersion !== menu.version) {
+    throw new Refusal('menu_changed', { menuVersion: board.menuVersion, ...(await newTotal(request, board, house)) })
+  }
+  if (await agreeOnDay(attempt, board, menu, house)) return undefined
+  const missing = shortage(board, menu, demandFor(attempt, menu))
+  if (missing) throw missing
+  return undefined
+}
+
+/** The first sending took the portions and died before it wrote the order: this one writes it. */
+async function finishOrder(attempt: Attempt, menu: Menu, board: Board, house: House): Promise<Order | undefined> {
+  const hold = board.holds[attempt.orderId]
+  if (hold?.requestDigest !== attempt.digest) throw new Refusal('request_changed', { order: attempt.orderId })
+  if (hold.until.getTime() <= attempt.now) throw new Refusal('hold_expired', { order: attempt.orderId })
+  const first = { ...attempt, id: hold.attempt, until: hold.until }
+  const number = await takeNumber(first, house)
+  return number === undefined ? undefined : writeOrder(first, menu, number, house)
+}
+
+function sameRequest(order: Order, { orderId, digest }: Attempt): Order {
+  if (order.requestDigest !== digest) throw new Refusal('request_changed', { order: orderId })
+  return order
+}
+
+/** What the order would cost by the menu now in force, when it can still be ordered as it is. */
+async function newTotal({ store, lines }: DinerRequest<'placeOrder'>, board: Board, house: House) {
+  const menu = await house.menus.take(store, board.menuVersion)
+  try {
+    return menu ? { totalFen: priceOrder(menu, lines).totalFen } : {}
+  } catch (error) {
+    if (error instanceof Refusal) return {}
+    throw error
+  }
+}

@@ -1,0 +1,79 @@
+import { type Board, type Menu, type Order, restock } from '@yundian/domain'
+import { _, aggregation, endOfHold, type House } from '@yundian/platform'
+import { type Attempt, demandFor, holdUntil } from './composeOrder.ts'
+
+/**
+ * Takes the portions of an order from the board, if the menu is in force, everything is on sale and enough is left,
+ * and this order holds nothing yet: all in one conditional write.
+ * @returns the pickup number that this write counted up, or undefined when it did not happen
+ */
+export async function takePortions(attempt: Attempt, menu: Menu, { records }: House): Promise<number | undefined> {
+  const { all, limited } = demandFor(attempt, menu)
+  const onSale = Object.keys(all).map((sku) => [`off.${sku}`, _.exists(false)])
+  const enough = Object.entries(limited).map(([sku, quantity]) => [`left.${sku}`, _.gte(quantity)])
+  const taken = Object.entries(limited).map(([sku, quantity]) => [`left.${sku}`, _.inc(-quantity)])
+  const hold = {
+    lines: limited,
+    attempt: attempt.id,
+    requestDigest: attempt.digest,
+    until: holdUntil(attempt, menu),
+  }
+  const board = await records.boards.updateAndReturn(
+    {
+      _id: attempt.request.store,
+      menuVersion: menu.version,
+      businessDay: attempt.businessDay,
+      [`holds.${attempt.orderId}`]: _.exists(false),
+      ...Object.fromEntries([...onSale, ...enough]),
+    },
+    { [`holds.${attempt.orderId}`]: _.set(hold), lastNumber: _.inc(1), ...Object.fromEntries(taken) },
+  )
+  return board?.lastNumber
+}
+
+/** Takes a new pickup number for an order whose portions are held already. */
+export async function takeNumber(attempt: Attempt, { records }: House): Promise<number | undefined> {
+  const { request, businessDay, orderId, id } = attempt
+  const held = { _id: request.store, businessDay, [`holds.${orderId}.attempt`]: id }
+  const board = await records.boards.updateAndReturn(held, { lastNumber: _.inc(1) })
+  return board?.lastNumber
+}
+
+/** Returns the portions that this very attempt took. */
+export async function giveBack(attempt: Attempt, menu: Menu, { records }: House): Promise<void> {
+  const own = { _id: attempt.request.store, [`holds.${attempt.orderId}.attempt`]: attempt.id }
+  await records.boards.update(own, endOfHold(attempt.orderId, demandFor(attempt, menu).limited, 'left'))
+}
+
+/** Reads the board and the order of this request, if there is one, in one round trip. */
+export async function readOutcome(attempt: Attempt, { records }: House): Promise<{ board?: Board; order?: Order }> {
+  const sameOrder = aggregation.pipeline().match({ _id: attempt.orderId }).done()
+  const [found] = await records.boards.aggregate<Board & { orders: Order[] }>((stages) =>
+    stages.match({ _id: attempt.request.store }).lookup({ from: 'orders', let: {}, pipeline: sameOrder, as: 'orders' }),
+  )
+  if (!found) return {}
+  const { orders, ...board } = found
+  return { board, order: orders[0] }
+}
+
+/**
+ * Agrees with the board on the business day. A board of an earlier day is turned to this one, once: numbers begin
+ * again at 1, limited dishes are restocked. It is never turned back: a clock that is behind follows the board.
+ * @returns true when board and attempt stood on different days; the attempt now has the later one
+ */
+export async function agreeOnDay(attempt: Attempt, board: Board, menu: Menu, { records }: House): Promise<boolean> {
+  if (board.businessDay === attempt.businessDay) return false
+  if (board.businessDay > attempt.businessDay) {
+    attempt.businessDay = board.businessDay
+    return true
+  }
+  const changes = Object.entries(restock(board, menu)).flatMap(([sku, change]) => [
+    [`left.${sku}`, _.inc(change)],
+    [`received.${sku}`, _.inc(change)],
+  ])
+  await records.boards.update(
+    { _id: board._id, businessDay: board.businessDay },
+    { businessDay: attempt.businessDay, lastNumber: 0, ...Object.fromEntries(changes) },
+  )
+  return true
+}

@@ -1,0 +1,43 @@
+import { effectsOf, type Order } from '@yundian/domain'
+import { _, closableAfterMs, type House, recordPayment } from '@yundian/platform'
+
+const mostOrders = 200
+
+/**
+ * Cancels orders that were not paid in time. One whose payment was begun is closed at the pay platform first (R11),
+ * not earlier than it allows (R12); if the diner was faster, the order is paid instead (R13).
+ * @returns how many were cancelled
+ */
+export async function endExpiredOrders(house: House): Promise<number> {
+  const { records, clock } = house
+  const expired = await records.orders.find(
+    { status: 'placed', holdUntil: _.lte(new Date(clock.now())) },
+    { orderBy: [{ field: 'placedAt', direction: 'asc' }], limit: mostOrders },
+  )
+  let cancelled = 0
+  for (const order of expired) {
+    if (!(await isClosed(order, house))) continue
+    cancelled += await records.orders.update(
+      { _id: order._id, status: 'placed', ...unchangedPayment(order) },
+      { status: 'cancelled', cancelledAt: new Date(clock.now()), owes: _.push(effectsOf('cancelled')) },
+    )
+  }
+  return cancelled
+}
+
+/** True when the order can no longer be paid at the pay platform. */
+async function isClosed(order: Order, house: House): Promise<boolean> {
+  if (!order.payment) return true
+  if (house.clock.now() < order.payment.startedAt.getTime() + closableAfterMs) return false
+  const end = await house.pay.close(order._id).catch(() => 'again' as const)
+  if (end === 'paid') {
+    const answer = await house.pay.query(order._id)
+    if (answer.state === 'paid') await recordPayment({ outTradeNo: order._id, ...answer }, house)
+  }
+  return end === 'closed'
+}
+
+/** The payment must be as it was when it was closed: the diner may have begun to pay in between. */
+function unchangedPayment({ payment }: Order) {
+  return payment ? { 'payment.startedAt': payment.startedAt } : { payment: _.exists(false) }
+}

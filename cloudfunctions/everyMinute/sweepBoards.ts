@@ -1,0 +1,9 @@
+import { type House, readAll, sweepHolds } from '@yundian/platform'
+
+/** Ends the holds that belong to no order, on every board. @returns how many */
+export async function sweepBoards(house: House): Promise<number> {
+  const boards = await readAll(house.records.boards, {})
+  let swept = 0
+  for (const board of boards) swept += await sweepHolds(board, house)
+  return swept
+}

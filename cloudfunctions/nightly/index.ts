@@ -1,0 +1,20 @@
+import { businessDaysBefore } from '@yundian/domain'
+import { readAll, serveTrigger } from '@yundian/platform'
+import { closeServedOrders } from './closeServedOrders.ts'
+import { writeReport } from './writeReport.ts'
+
+/** Days looked back for a report that an earlier night missed. */
+const daysBack = 7
+
+/** The business day is closed: served orders are closed, and each store's day gets its report. */
+export const main = serveTrigger(async (_event: unknown, house) => {
+  const { records, clock } = house
+  const closed = await closeServedOrders(house)
+  const written: string[] = []
+  for (const store of await readAll(records.stores, {})) {
+    for (const day of businessDaysBefore(clock.now(), store, daysBack)) {
+      if (await writeReport(store, day, house)) written.push(`${store._id}:${day}`)
+    }
+  }
+  return { closed, written }
+})

@@ -1,0 +1,28 @@
+import type { StoreDocument } from '@yundian/contract'
+import { addToReport, emptyReport, topDishes } from '@yundian/domain'
+import { type House, pages } from '@yundian/platform'
+
+const dishesListed = 20
+
+/**
+ * Writes the report of one store's business day from the ledger of orders, all of them, page by page (I11).
+ * Run again, it says the same until the ledger changes; yesterday's is always made anew.
+ * @returns false when there is nothing to report
+ */
+export async function writeReport(store: StoreDocument, businessDay: string, house: House): Promise<boolean> {
+  const { records, clock } = house
+  let report = emptyReport()
+  for await (const orders of pages(records.orders, { store: store._id, businessDay })) {
+    for (const order of orders) report = addToReport(report, order, store.timeZone)
+  }
+  if (report.orders + report.unpaidOrders === 0) return false
+  await records.reports.put({
+    _id: `${store._id}:${businessDay}`,
+    store: store._id,
+    businessDay,
+    ...report,
+    dishes: topDishes(report, dishesListed),
+    madeAt: new Date(clock.now()),
+  })
+  return true
+}

@@ -1,0 +1,23 @@
+import { type StaffDocument, type StaffReplies, staffRequests } from '@yundian/contract'
+import { _, type House, kitchenOrder, useCase } from '@yundian/platform'
+
+/** More open orders than a kitchen can look at. */
+const mostOrders = 200
+
+/** Cooks and waiters see every paid order that is not served yet, the oldest first. */
+export const openKitchen = useCase(
+  staffRequests.openKitchen,
+  async (_request, { records, clock }: House, staff: StaffDocument): Promise<StaffReplies['openKitchen']> => {
+    const orders = await records.orders.find(
+      { store: staff.store, status: _.in(['paid', 'cooking', 'ready']) },
+      { orderBy: [{ field: 'placedAt', direction: 'asc' }], limit: mostOrders },
+    )
+    return {
+      store: staff.store,
+      name: staff.name,
+      role: staff.role,
+      orders: orders.map(kitchenOrder),
+      now: clock.now(),
+    }
+  },
+)

@@ -1,0 +1,30 @@
+import type { StaffDocument } from '@yundian/contract'
+import { Refusal } from '@yundian/domain'
+import type { Admission } from './serve.ts'
+
+export interface Diner {
+  openid: string
+}
+
+/** Any person who opens the mini-program. */
+export const admitDiner: Admission<Diner> = async ({ openid, kind }) => {
+  if (kind !== 'miniProgram' || !openid) throw new Refusal('not_allowed', { need: 'the mini-program' })
+  return { openid }
+}
+
+/** How long a warm instance believes the staff list: a cook's every step would cost a second round trip otherwise. */
+const staffBelievedMs = 60_000
+
+/** Makes the admission of people on the staff list; each call gives one with a memory of its own. */
+export function admitStaff(): Admission<StaffDocument> {
+  const known = new Map<string, { staff: StaffDocument; until: number }>()
+  return async ({ openid, kind }, { records, clock }) => {
+    if (kind !== 'miniProgram' || !openid) throw new Refusal('not_allowed', { need: 'the mini-program' })
+    const believed = known.get(openid)
+    if (believed && believed.until > clock.now()) return believed.staff
+    const staff = await records.staff.get(openid)
+    if (!staff) throw new Refusal('not_allowed', { need: 'staff' })
+    known.set(openid, { staff, until: clock.now() + staffBelievedMs })
+    return staff
+  }
+}

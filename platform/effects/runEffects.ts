@@ -1,0 +1,40 @@
+import type { Effect, Order } from '@yundian/domain'
+import type { House } from '../house.ts'
+import { _ } from '../records.ts'
+import { closePayment } from './closePayment.ts'
+import { earnPoints } from './earnPoints.ts'
+import { makeTicket } from './makeTicket.ts'
+import { refundLatePayment } from './refundLatePayment.ts'
+import { reviveOrder } from './reviveOrder.ts'
+import { sendReadyMessage } from './sendReadyMessage.ts'
+import { releaseHold, settleHold } from './settleHold.ts'
+
+/**
+ * Does one thing that an order owes; doing it again changes nothing.
+ * 'later' leaves it owed, for the next timer; 'done' may already have been written by the effect itself.
+ */
+export type RunEffect = (order: Order, house: House) => Promise<'done' | 'later'>
+
+const runs: Record<Effect, RunEffect> = {
+  settle: settleHold,
+  release: releaseHold,
+  ticket: makeTicket,
+  points: earnPoints,
+  messageReady: sendReadyMessage,
+  closePayment,
+  revive: reviveOrder,
+  refund: refundLatePayment,
+}
+
+/** Runs all that an order owes and strikes out what is done; one that fails does not keep the others back. */
+export async function runEffects(order: Order, house: House): Promise<void> {
+  const results = await Promise.allSettled(
+    order.owes.map(async (effect) => ({ effect, end: await runs[effect](order, house) })),
+  )
+  const done = results.flatMap((result) =>
+    result.status === 'fulfilled' && result.value.end === 'done' ? [result.value.effect] : [],
+  )
+  if (done.length > 0) await house.records.orders.update({ _id: order._id }, { owes: _.pullAll(done) })
+  const failed = results.find((result) => result.status === 'rejected')
+  if (failed) throw failed.reason
+}

@@ -1,0 +1,26 @@
+import { type Clock, systemClock } from './clock.ts'
+import { type MakeId, randomId } from './ids.ts'
+import { type MenuShelf, openMenuShelf } from './menus/menuShelf.ts'
+import { type Messages, wechatMessages } from './messages.ts'
+import { type PayChannel, wechatPay } from './payChannel.ts'
+import { type Records, records } from './records.ts'
+
+/** Everything a use case may touch. */
+export interface House {
+  records: Records
+  clock: Clock
+  makeId: MakeId
+  menus: MenuShelf
+  pay: PayChannel
+  messages: Messages
+}
+
+/** The house as it stands in a deployed function; one for the life of the warm instance. */
+export const house: House = {
+  records,
+  clock: systemClock,
+  makeId: randomId,
+  menus: openMenuShelf(records),
+  pay: wechatPay,
+  messages: wechatMessages,
+}

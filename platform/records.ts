@@ -1,0 +1,112 @@
+import tcb from '@cloudbase/node-sdk'
+import type { CategoryDocument, DishDocument, StaffDocument, StoreDocument, TableDocument } from '@yundian/contract'
+import type { Board, DayReport, Menu, Order, OrderLine } from '@yundian/domain'
+import { type Collection, openCollection } from './collection.ts'
+
+/** A published menu, kept under `<store>:<version>` and never changed. */
+export interface MenuRecord {
+  _id: string
+  store: string
+  version: number
+  /** Of the content, so that an edit that changes nothing publishes nothing. */
+  digest: string
+  publishedAt: Date
+  menu: Menu
+}
+
+/** What the kitchen cooks from; `_id` is `<order>:<station>:<batch>`. */
+export interface Ticket {
+  _id: string
+  order: string
+  store: string
+  station: string
+  pickupNumber: number
+  table?: string
+  remark?: string
+  lines: Pick<OrderLine, 'dish' | 'name' | 'spec' | 'options' | 'choices' | 'quantity'>[]
+  madeAt: Date
+}
+
+/** One row of the points ledger; `_id` is `<kind>:<order>`. A balance is the sum of its rows (I4). */
+export interface PointEntry {
+  _id: string
+  diner: string
+  store: string
+  kind: 'earn'
+  order: string
+  points: number
+  at: Date
+}
+
+export interface SentMessage {
+  _id: string
+  diner: string
+  order: string
+  sentAt: Date
+}
+
+/** Money that the pay platform reports and that fits no order: for a person to look at (R24). */
+export interface Suspense {
+  _id: string
+  reason: 'unknown_order' | 'wrong_amount' | 'wrong_payer' | 'wrong_merchant' | 'second_payment'
+  outTradeNo: string
+  transactionId: string
+  totalFee: number
+  at: Date
+}
+
+/** Something the owner should know; `_id` names the fact, so that it is told once. */
+export interface Alert {
+  _id: string
+  kind: 'suspense' | 'menu' | 'refund'
+  text: string
+  at: Date
+}
+
+export interface Report extends DayReport {
+  _id: string
+  store: string
+  businessDay: string
+  madeAt: Date
+}
+
+export interface Records {
+  stores: Collection<StoreDocument>
+  tables: Collection<TableDocument>
+  categories: Collection<CategoryDocument>
+  dishes: Collection<DishDocument>
+  menus: Collection<MenuRecord>
+  boards: Collection<Board>
+  orders: Collection<Order>
+  tickets: Collection<Ticket>
+  pointEntries: Collection<PointEntry>
+  staff: Collection<StaffDocument>
+  messages: Collection<SentMessage>
+  suspense: Collection<Suspense>
+  alerts: Collection<Alert>
+  reports: Collection<Report>
+}
+
+const app = tcb.init({ env: tcb.SYMBOL_CURRENT_ENV })
+const db = app.database()
+
+/** The operators of the database, for filters and changes. */
+export const _ = db.command
+export const aggregation = db.command.aggregate
+
+export const records: Records = {
+  stores: openCollection(db, 'stores'),
+  tables: openCollection(db, 'tables'),
+  categories: openCollection(db, 'categories'),
+  dishes: openCollection(db, 'dishes'),
+  menus: openCollection(db, 'menus'),
+  boards: openCollection(db, 'boards'),
+  orders: openCollection(db, 'orders'),
+  tickets: openCollection(db, 'tickets'),
+  pointEntries: openCollection(db, 'pointEntries'),
+  staff: openCollection(db, 'staff'),
+  messages: openCollection(db, 'messages'),
+  suspense: openCollection(db, 'suspense'),
+  alerts: openCollection(db, 'alerts'),
+  reports: openCollection(db, 'reports'),
+}

@@ -1,0 +1,76 @@
+import type { Reply } from '@yundian/contract'
+import { Refusal } from '@yundian/domain'
+import { type CallOrigin, callOrigin } from './caller.ts'
+import { type House, house } from './house.ts'
+import type { UseCase } from './useCase.ts'
+
+/** Decides whether a caller may call a function at all, and as whom. @throws Refusal not_allowed */
+export type Admission<Caller> = (origin: CallOrigin, house: House) => Promise<Caller>
+
+interface FunctionContext {
+  request_id?: string
+}
+
+/**
+ * Makes the `main` of a function that phones and screens call with `{ action, input }`.
+ * A refusal is answered as data; anything else is a bug: logged with the request id and thrown on.
+ */
+export function serve<Caller>(admit: Admission<Caller>, useCases: Record<string, UseCase<Caller>>) {
+  return async (event: unknown, context: FunctionContext): Promise<Reply<unknown>> => {
+    const { action, input } = openEvent(event)
+    try {
+      const caller = await admit(callOrigin(), house)
+      const chosen = typeof action === 'string' && Object.hasOwn(useCases, action) ? useCases[action] : undefined
+      if (!chosen) throw new Refusal('unknown_action', { action: String(action).slice(0, 60) })
+      return { ok: true, value: await chosen.run(input, house, caller) }
+    } catch (error) {
+      if (error instanceof Refusal) return { ok: false, code: error.code, details: error.details } as Reply<never>
+      reportBug(error, context, String(action))
+      throw error
+    }
+  }
+}
+
+/** Makes the `main` of a function that the cloud itself starts: a timer or a database trigger. */
+export function serveTrigger<Event, Value>(act: (event: Event, house: House) => Promise<Value>) {
+  return async (event: Event, context: FunctionContext): Promise<Value | Reply<never>> => {
+    if (callOrigin().kind !== 'trigger') return notAllowed('a trigger of the cloud')
+    try {
+      return await act(event, house)
+    } catch (error) {
+      reportBug(error, context, 'trigger')
+      throw error
+    }
+  }
+}
+
+/** What the pay platform wants to hear: errcode 0 ends its repeats, anything else asks for the next one (R2). */
+export type NoticeAnswer = { errcode: 0; errmsg: string } | { errcode: 1; errmsg: string }
+
+/** Makes the `main` of a function that only the pay platform may call (A9). */
+export function serveNotice<Event>(act: (event: Event, house: House) => Promise<NoticeAnswer>) {
+  return async (event: Event, context: FunctionContext): Promise<NoticeAnswer | Reply<never>> => {
+    if (callOrigin().kind !== 'payPlatform') return notAllowed('the pay platform')
+    try {
+      return await act(event, house)
+    } catch (error) {
+      reportBug(error, context, 'notice')
+      return { errcode: 1, errmsg: 'not recorded, send again' }
+    }
+  }
+}
+
+function notAllowed(need: string): Reply<never> {
+  return { ok: false, code: 'not_allowed', details: { need } }
+}
+
+/** WeChat adds `userInfo` to the events of its clients; it is dropped unread, since the environment says who calls. */
+function openEvent(event: unknown): { action: unknown; input: unknown } {
+  const { action, input } = (typeof event === 'object' && event !== null ? event : {}) as Record<string, unknown>
+  return { action, input: input ?? {} }
+}
+
+function reportBug(error: unknown, context: FunctionContext, action: string): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  console.error(JSON.stringify({ level: 'error', requestId: context.request_id, action, error: text }))
+}
