@@ -58,10 +58,3 @@ function extreme(value: unknown, direction: 1 | -1): unknown {
     undefined,
   )
 }
-
-/** Keeps or drops fields as a MongoDB projection says. */
-export function projected(documents: Document[], projection: { [field: string]: unknown }): Document[] {
-  return asRequest(() =>
-    new Query<Document>({}, { context: fullContext, scriptEnabled: false }).find<Document>(documents, projection).all(),
-  )
-}

@@ -1,13 +1,13 @@
 import { Context } from 'mingo/core'
 import * as accumulator from 'mingo/operators/accumulator'
-import * as expression from 'mingo/operators/expression'
-import * as pipeline from 'mingo/operators/pipeline'
 import * as projection from 'mingo/operators/projection'
 import * as query from 'mingo/operators/query'
 import * as window from 'mingo/operators/window'
 import { Query } from 'mingo/query'
 import type { Options } from 'mingo/types'
 import { resolve } from 'mingo/util'
+import { expressionOperators } from './expressionOperators.ts'
+import { stageOperators } from './stageOperators.ts'
 import { type Fields, isFields } from './values.ts'
 
 const LOGICAL = new Set(['$and', '$or', '$nor'])
@@ -38,29 +38,14 @@ function $all(selector: string, wanted: unknown[], options: Options) {
   return (document: Fields): boolean => conditions.length > 0 && conditions.every((each) => each.test(document))
 }
 
-/** `$substr` and `$substrBytes` with a negative length take the rest of the text. */
-function restOfText(original: typeof expression.$substr): typeof expression.$substr {
-  return (document, args, options) => {
-    const [text, start, length] = args as [unknown, unknown, unknown]
-    const whole = typeof length === 'number' && length < 0 ? Number.MAX_SAFE_INTEGER : length
-    return original(document, [text, start, whole], options)
-  }
-}
-
 const queryOperators = { ...query, $elemMatch, $all }
-const expressionOperators = {
-  ...expression,
-  $substr: restOfText(expression.$substr),
-  $substrBytes: restOfText(expression.$substrBytes),
-}
-
 /** What conditions need: kept small, because mingo copies it for every query. */
 export const conditionContext = Context.init({ query: queryOperators })
 
 export const fullContext = Context.init({
   accumulator,
   expression: expressionOperators,
-  pipeline,
+  pipeline: stageOperators,
   projection,
   query: queryOperators,
   window,
