@@ -1,0 +1,168 @@
+import { adjustCart, cart, emptyCart } from '../../cart'
+import { priceCart } from '../../cartLines'
+import { config } from '../../config'
+import { Unanswered } from '../../services/house'
+import { offerReadyMessage, pay, placeOnce } from '../../services/ordering'
+import { refreshShelf, shelf } from '../../services/shelf'
+import { type CartView, cartView, emptyCartView } from '../../views/cartView'
+import { toggleRemark } from '../../views/remark'
+import { visit } from '../../visit'
+import { explain, refusedAs } from '../../wording'
+
+const foldedLines = 3
+
+Page({
+  data: {
+    pickup: true,
+    table: '',
+    storeName: '',
+    storeAddress: '',
+    whereOpen: false,
+    cart: emptyCartView as CartView,
+    shown: emptyCartView.lines,
+    folded: true,
+    hidden: 0,
+    remark: '',
+    remarkChips: [] as { text: string; chosen: boolean }[],
+    earning: 0,
+    /** What the button says while an order is under way; empty otherwise. */
+    busy: '',
+  },
+
+  stops: [] as (() => void)[],
+
+  onLoad() {
+    this.stops = [
+      visit.subscribe(({ mode, table }) => this.setData({ pickup: mode === 'pickup', table: table ?? '' })),
+      cart.subscribe(() => this.showCart()),
+    ]
+    this.setRemark('')
+  },
+
+  onUnload() {
+    for (const stop of this.stops) stop()
+  },
+
+  showCart() {
+    const { menu, hostingUrl } = shelf.get()
+    const lines = cart.get()
+    if (!menu || lines.length === 0) return
+    const { totalFen } = priceCart(menu, lines)
+    this.setData({
+      storeName: menu.store.name,
+      storeAddress: menu.store.address,
+      cart: cartView(menu, lines, hostingUrl),
+      earning: Math.floor(totalFen / 100) * menu.store.pointsPerYuan,
+    })
+    this.fold(this.data.folded)
+  },
+
+  fold(folded: boolean) {
+    const { lines } = this.data.cart
+    const hidden = folded ? Math.max(0, lines.length - foldedLines) : 0
+    this.setData({ folded, hidden, shown: lines.slice(0, lines.length - hidden) })
+  },
+
+  unfold() {
+    this.fold(false)
+  },
+
+  openWhere() {
+    this.setData({ whereOpen: true })
+  },
+
+  closeWhere() {
+    this.setData({ whereOpen: false })
+  },
+
+  onRemark({ detail }: WechatMiniprogram.Input) {
+    this.setRemark(detail.value)
+  },
+
+  onRemarkChip({ currentTarget }: WechatMiniprogram.TouchEvent) {
+    this.setRemark(toggleRemark(this.data.remark, String(currentTarget.dataset.text)))
+  },
+
+  setRemark(remark: string) {
+    this.setData({ remark, remarkChips: remarkWords.map((text) => ({ text, chosen: remark.includes(text) })) })
+  },
+
+  async submit() {
+    if (this.data.busy) return
+    this.setData({ busy: '正在提交…' })
+    try {
+      await this.order()
+    } finally {
+      this.setData({ busy: '' })
+    }
+  },
+
+  async order() {
+    const { menu } = shelf.get()
+    const lines = cart.get()
+    if (!menu || lines.length === 0) return
+    await offerReadyMessage()
+    const { mode, table } = visit.get()
+    const remark = this.data.remark.trim()
+    try {
+      const order = await placeOnce({
+        store: config.store,
+        menuVersion: menu.version,
+        mode,
+        ...(table === undefined ? {} : { table }),
+        ...(remark === '' ? {} : { remark }),
+        lines: lines.map(({ request }) => request),
+        expectedTotal: priceCart(menu, lines).totalFen,
+      })
+      emptyCart()
+      this.setData({ busy: '等待付款…' })
+      await this.payFor(order.id)
+    } catch (error) {
+      await this.sayWhy(error)
+    }
+  },
+
+  /** The order stands: whatever happens to its payment, the diner goes on to where it can be seen and paid. */
+  async payFor(order: string) {
+    try {
+      const outcome = await pay(order)
+      wx.redirectTo({ url: `/pages/paid/paid?order=${order}&outcome=${outcome}` })
+    } catch (error) {
+      await wx.showModal({
+        title: '订单已提交，还没有付款',
+        content: explain(error),
+        showCancel: false,
+        confirmText: '查看订单',
+      })
+      wx.redirectTo({ url: `/pages/order/order?order=${order}` })
+    }
+  },
+
+  async sayWhy(error: unknown) {
+    if (error instanceof Unanswered) {
+      await wx.showModal({
+        title: '不确定订单是否提交',
+        content: `${explain(error)}。再次提交不会重复下单。`,
+        showCancel: false,
+        confirmText: '知道了',
+      })
+      return
+    }
+    await wx.showModal({ title: '没有下单', content: explain(error), showCancel: false, confirmText: '回到菜单' })
+    await refreshQuietly()
+    adjustCart()
+    if (refusedAs(error, 'not_allowed') || refusedAs(error, 'bad_input')) return
+    wx.switchTab({ url: '/pages/menu/menu' })
+  },
+})
+
+const remarkWords = ['少辣', '不要香菜', '不要葱', '少盐', '餐具一份']
+
+/** The menu page asks again when it is shown; here a failure only means that the cart is adjusted there. */
+async function refreshQuietly(): Promise<void> {
+  try {
+    await refreshShelf()
+  } catch (error) {
+    if (!(error instanceof Unanswered)) throw error
+  }
+}

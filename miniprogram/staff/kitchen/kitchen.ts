@@ -1,0 +1,126 @@
+import type { KitchenOrder } from '@yundian/contract'
+import { askStaff, Unanswered, untilAnswered } from '../../services/house'
+import { explain, refusedAs } from '../../wording'
+import { dueMoves, type PendingMove, type PendingMoves, tapCard, without } from './pendingMoves'
+import { type Column, kitchenColumns } from './ticket'
+
+const pollMs = 3000
+
+Page({
+  data: {
+    state: 'loading' as 'loading' | 'ready' | 'failed',
+    failure: '',
+    offline: false,
+    tab: 'paid' as Column['id'],
+    columns: kitchenColumns([], {}, 0),
+  },
+
+  orders: [] as KitchenOrder[],
+  moves: {} as PendingMoves,
+  /** The cloud's clock minus the tablet's, in ms. */
+  skew: 0,
+  poller: 0,
+  ticker: 0,
+
+  onLoad() {
+    wx.setKeepScreenOn({ keepScreenOn: true })
+  },
+
+  onShow() {
+    this.refresh()
+    this.poller = setInterval(() => this.refresh(), pollMs)
+    this.ticker = setInterval(() => this.tick(), 1000)
+  },
+
+  onHide() {
+    this.leave()
+  },
+
+  onUnload() {
+    this.leave()
+    wx.setKeepScreenOn({ keepScreenOn: false })
+  },
+
+  /** Whoever walks away has decided: what is planned is sent. */
+  leave() {
+    clearInterval(this.poller)
+    clearInterval(this.ticker)
+    const planned = Object.entries(this.moves)
+    this.moves = {}
+    for (const [id, move] of planned) this.send(id, move)
+  },
+
+  async refresh() {
+    try {
+      const { orders, name, now } = await askStaff('openKitchen', {})
+      this.orders = orders
+      this.skew = now - Date.now()
+      if (this.data.state !== 'ready') wx.setNavigationBarTitle({ title: `后厨 · ${name}` })
+      if (this.data.state !== 'ready' || this.data.offline) this.setData({ state: 'ready', offline: false })
+      this.draw()
+    } catch (error) {
+      if (this.data.state === 'ready') this.setData({ offline: error instanceof Unanswered })
+      else this.setData({ state: 'failed', failure: explain(error) })
+    }
+  },
+
+  tick() {
+    for (const [id, move] of dueMoves(this.moves, this.now())) {
+      this.moves = without(this.moves, id)
+      this.send(id, move)
+    }
+    this.draw()
+  },
+
+  now() {
+    return Date.now() + this.skew
+  },
+
+  /** Sends the columns that look different now. */
+  draw() {
+    const columns = kitchenColumns(this.orders, this.moves, this.now())
+    const changes: Record<string, Column> = {}
+    columns.forEach((column, at) => {
+      if (JSON.stringify(column) !== JSON.stringify(this.data.columns[at])) changes[`columns[${at}]`] = column
+    })
+    if (Object.keys(changes).length > 0) this.setData(changes)
+  },
+
+  openTab({ currentTarget }: WechatMiniprogram.TouchEvent) {
+    this.setData({ tab: currentTarget.dataset.tab as Column['id'] })
+  },
+
+  tapTicket({ currentTarget }: WechatMiniprogram.TouchEvent) {
+    const order = this.orders.find(({ id }) => id === currentTarget.dataset.id)
+    if (!order) return
+    const { moves, sendNow } = tapCard(this.moves, order, this.now())
+    this.moves = moves
+    wx.vibrateShort({ type: 'light' })
+    if (sendNow) this.send(order.id, sendNow)
+    this.draw()
+  },
+
+  undo({ currentTarget }: WechatMiniprogram.TouchEvent) {
+    this.moves = without(this.moves, String(currentTarget.dataset.id))
+    this.draw()
+  },
+
+  async send(id: string, { to }: PendingMove) {
+    this.replace(id, { status: to })
+    try {
+      const order = await untilAnswered<KitchenOrder>(() =>
+        to === 'cooking' ? askStaff('acceptOrder', { order: id }) : askStaff('advanceOrder', { order: id, to }),
+      )
+      this.replace(id, order)
+    } catch (error) {
+      // Another screen was faster, or an earlier try arrived without its answer: the order is where it should be.
+      if (!refusedAs(error, 'wrong_status')) wx.showToast({ title: explain(error), icon: 'none' })
+      await this.refresh()
+    }
+  },
+
+  replace(id: string, changes: Partial<KitchenOrder>) {
+    this.orders = this.orders.map((order) => (order.id === id ? { ...order, ...changes } : order))
+    this.draw()
+  },
+})

@@ -1,0 +1,107 @@
+import type { OrderView } from '@yundian/contract'
+import { type OrderMode, type OrderStatus, showPickupNumber } from '@yundian/domain'
+import { type CartLineView, lineView } from './cartView'
+import { type PriceView, priceView } from './money'
+import { dayAndTime, timeOfDay } from './timeOfDay'
+
+export interface Step {
+  name: string
+  time: string
+  state: 'done' | 'now' | 'next'
+}
+
+export interface OrderScreen {
+  id: string
+  status: OrderStatus
+  word: string
+  hint: string
+  tone: 'chili' | 'gold' | 'jade' | 'amber' | 'plain'
+  number: string
+  place: string
+  steps: Step[]
+  lines: Omit<CartLineView, 'key'>[]
+  remark: string
+  total: PriceView
+  points: number
+  placedAt: string
+  businessDay: string
+  mayPay: boolean
+  mayCancel: boolean
+  refunded: PriceView | null
+}
+
+/** An order as its page shows it. */
+export function orderScreen(order: OrderView, hostingUrl: string): OrderScreen {
+  const waiting = order.status === 'placed' && order.msToPay > 0
+  return {
+    id: order.id,
+    status: order.status,
+    ...statusView(order.status, order.mode),
+    number: showPickupNumber(order.pickupNumber),
+    place: order.mode === 'dineIn' ? `堂食 ${order.table ?? ''} 桌` : '到店自取',
+    steps: stepsOf(order),
+    lines: order.lines.map((line) => lineView(line, hostingUrl)),
+    remark: order.remark ?? '',
+    total: priceView(order.totalFen),
+    points: order.points,
+    placedAt: dayAndTime(order.placedAt),
+    businessDay: order.businessDay,
+    mayPay: waiting,
+    mayCancel: order.status === 'placed',
+    refunded: order.refundedFen > 0 ? priceView(order.refundedFen) : null,
+  }
+}
+
+/** The word, the next step and the colour of a status. */
+export function statusView(status: OrderStatus, mode: OrderMode): Pick<OrderScreen, 'word' | 'hint' | 'tone'> {
+  const here = mode === 'dineIn'
+  switch (status) {
+    case 'placed':
+      return { word: '待付款', hint: '菜已经为你留着，请在时间内付款', tone: 'amber' }
+    case 'paid':
+      return { word: '已付款', hint: '厨房马上接单', tone: 'gold' }
+    case 'cooking':
+      return { word: '制作中', hint: here ? '厨师正在做，稍等就上桌' : '厨师正在做，好了会叫号', tone: 'gold' }
+    case 'ready':
+      return here
+        ? { word: '上菜中', hint: '菜做好了，正在送到你的桌上', tone: 'jade' }
+        : { word: '请取餐', hint: '菜做好了，请凭取餐号到取餐口领取', tone: 'jade' }
+    case 'served':
+    case 'closed':
+      return { word: '已完成', hint: '慢慢享用，欢迎再来', tone: 'jade' }
+    case 'cancelled':
+      return { word: '已取消', hint: '订单已取消，没有扣款', tone: 'plain' }
+    case 'refunded':
+      return { word: '已退款', hint: '钱已原路退回你的微信支付', tone: 'plain' }
+  }
+}
+
+/** True when nothing more will happen to an order by itself. */
+export function isOver(status: OrderStatus): boolean {
+  return status === 'served' || status === 'closed' || status === 'cancelled' || status === 'refunded'
+}
+
+/** Time left to pay as `m:ss`. */
+export function countdown(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000))
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+function stepsOf(order: OrderView): Step[] {
+  if (order.status === 'cancelled' || order.status === 'refunded') return []
+  const here = order.mode === 'dineIn'
+  const reached: [string, number | undefined][] = [
+    ['下单', order.placedAt],
+    ['付款', order.paidAt],
+    ['制作', order.cookingAt],
+    [here ? '上菜' : '取餐', order.readyAt],
+    ['完成', order.servedAt],
+  ]
+  const last = reached.reduce((latest, [, at], index) => (at === undefined ? latest : index), 0)
+  return reached.map(([name, at], index) => ({
+    name,
+    time: at === undefined ? '' : timeOfDay(at),
+    state:
+      index < last || order.status === 'closed' || order.status === 'served' ? 'done' : index === last ? 'now' : 'next',
+  }))
+}

@@ -1,0 +1,10 @@
+/** The house takes at most so many characters. */
+export const maxRemark = 100
+
+/** Adds a ready-made word to a remark, or takes it out again. */
+export function toggleRemark(remark: string, word: string): string {
+  const words = remark.split(/[，,]\s*/).filter((part) => part !== '')
+  const next = words.includes(word) ? words.filter((other) => other !== word) : [...words, word]
+  const text = next.join('，')
+  return text.length <= maxRemark ? text : remark
+}
