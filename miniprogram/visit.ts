@@ -21,6 +21,7 @@ export function visitFrom(query: Record<string, string | undefined>): Visit | un
 
 function tableOfScene(scene: string | undefined): string | undefined {
   if (scene === undefined) return undefined
-  const text = decodeURIComponent(scene)
+  // Only these characters are ever encoded in our codes; a malformed scene must not stop the mini-program.
+  const text = scene.replace(/%3D/gi, '=').replace(/%26/g, '&')
   return /(?:^|&)table=([^&]*)/.exec(text)?.[1] ?? text
 }

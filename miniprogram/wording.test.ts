@@ -1,0 +1,44 @@
+import { Refusal, type RefusalCode, type RefusalDetails } from '@yundian/domain'
+import { describe, expect, it } from 'vitest'
+import { Unanswered } from './services/house'
+import { explain, wording } from './wording'
+
+const examples: RefusalDetails = {
+  bad_input: { field: 'lines.0.quantity', problem: 'too_small' },
+  unknown_action: { action: 'fly' },
+  not_allowed: { need: 'staff' },
+  unknown_store: { store: 'x' },
+  unknown_table: { table: 'Z9' },
+  store_closed: { opensAtMinutes: 1530 },
+  menu_changed: { menuVersion: 8, totalFen: 1280 },
+  total_changed: { totalFen: 1280, expectedFen: 1180 },
+  unknown_dish: { dish: 'x', field: 'lines.0.dish' },
+  bad_choice: { dish: 'x', field: 'lines.0.options', problem: 'unknown' },
+  sold_out: { dish: 'brain', name: '脑花', left: 2 },
+  request_changed: { order: 'a' },
+  unknown_order: { order: 'a' },
+  wrong_status: { status: 'cooking', wanted: 'placed' },
+  hold_expired: { order: 'a' },
+  payment_unavailable: { reason: 'SYSTEMERROR' },
+}
+
+describe('wording', () => {
+  it('has Chinese words, without a technical one, for every refusal', () => {
+    for (const code of Object.keys(wording) as RefusalCode[]) {
+      const words = explain(new Refusal(code, examples[code]))
+      expect(words.replace(/[^\u4e00-\u9fff]/g, '').length, code).toBeGreaterThan(4)
+      expect(words, code).not.toMatch(/undefined|NaN|\[object|[a-z]_[a-z]/)
+    }
+  })
+
+  it('says what the diner can act on', () => {
+    expect(explain(new Refusal('sold_out', examples.sold_out))).toBe('“脑花”只剩 2 份了')
+    expect(explain(new Refusal('sold_out', { ...examples.sold_out, left: 0 }))).toBe('“脑花”刚刚卖完了')
+    expect(explain(new Refusal('store_closed', examples.store_closed))).toContain('01:30')
+    expect(explain(new Refusal('total_changed', examples.total_changed))).toMatch(/11\.80.*12\.80/)
+  })
+
+  it('tells a lost connection from a fault of the house', () => {
+    expect(explain(new Unanswered('network', ''))).not.toBe(explain(new Unanswered('fault', '')))
+  })
+})
