@@ -10,6 +10,14 @@ export class DataInUseError extends Error {
   }
 }
 
+/** The folder cannot be written; the message is one line for the user. */
+export class DataFolderError extends Error {
+  constructor(folder: string, reason: string) {
+    super(`data cannot be kept in ${folder}: ${reason}`)
+    this.name = 'DataFolderError'
+  }
+}
+
 const RUNNING_FILE = 'running.json'
 const DATABASE_FOLDER = 'database'
 const ANSWER_WITHIN_MS = 2000
@@ -23,7 +31,6 @@ export class DataFolder {
   constructor(path: string | undefined) {
     this.temporary = path === undefined
     this.path = path === undefined ? mkdtempSync(join(tmpdir(), 'local-cloud-')) : resolve(path)
-    mkdirSync(this.path, { recursive: true })
   }
 
   get database(): string {
@@ -33,15 +40,19 @@ export class DataFolder {
   /**
    * Takes the folder for the cloud at `url`. Two clouds with the same documents in memory would overwrite each other.
    * @param reset deletes the data first (nothing else that lies in the folder)
-   * @throws DataInUseError when a cloud that is still running has the folder
+   * @throws DataInUseError when a cloud that is still running has the folder; DataFolderError
    */
   async take(url: string, reset: boolean): Promise<void> {
     const holder = this.readHolder()
     if (holder !== undefined && holder !== url && (await this.serves(holder)))
       throw new DataInUseError(this.path, holder)
-    if (reset) rmSync(this.database, { recursive: true, force: true })
-    mkdirSync(this.database, { recursive: true })
-    writeFileSync(join(this.path, RUNNING_FILE), JSON.stringify({ url }))
+    try {
+      if (reset) rmSync(this.database, { recursive: true, force: true })
+      mkdirSync(this.database, { recursive: true })
+      writeFileSync(join(this.path, RUNNING_FILE), JSON.stringify({ url }))
+    } catch (error) {
+      throw new DataFolderError(this.path, (error as Error).message)
+    }
   }
 
   /** Gives the folder up. */

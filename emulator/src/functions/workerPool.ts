@@ -70,7 +70,8 @@ export class WorkerPool {
   private serve(): void {
     const version = this.version()
     for (const worker of [...this.idle.keys()]) if (worker.version !== version) this.retire(worker)
-    for (const worker of [...this.idle.keys()]) {
+    // The worker that was busy last goes first, so that the others can become idle long enough to end.
+    for (const worker of [...this.idle.keys()].reverse()) {
       const next = this.queue.shift()
       if (next === undefined) return
       this.start(worker, next)

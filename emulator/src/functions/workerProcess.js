@@ -20,6 +20,8 @@ const tell = (message) => {
 
 // A worker must not outlive the local cloud, whatever its function is doing.
 process.on('disconnect', () => process.exit(0))
+// Ctrl-C in a terminal reaches every process; the local cloud decides when its workers end.
+process.on('SIGINT', () => {})
 
 for (const stream of [process.stdout, process.stderr]) {
   /** @type {any} */

@@ -54,10 +54,18 @@ function readForm(request: IncomingMessage): Promise<Record<string, unknown>> {
         headers: request.headers,
         defParamCharset: 'utf8',
         defCharset: 'latin1',
-        limits: { fieldSize: REQUEST_BODY_MAX_BYTES },
+        limits: { fieldSize: REQUEST_BODY_MAX_BYTES, fileSize: REQUEST_BODY_MAX_BYTES },
       })
       form.on('field', (name, value) => {
         fields[name] = Buffer.from(value, 'latin1')
+      })
+      // The parser takes a part of type application/octet-stream for a file, even without a file name.
+      form.on('file', (name, stream) => {
+        const chunks: Buffer[] = []
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+        stream.on('close', () => {
+          fields[name] = Buffer.concat(chunks)
+        })
       })
       form.on('close', () => resolve(fields))
       form.on('error', refuse)

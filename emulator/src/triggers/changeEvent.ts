@@ -33,7 +33,7 @@ export function changeEvent(
       doc: EJSON.serialize(change.doc, { relaxed: true }),
       dataType: type,
       updatedFields: change.updatedFields ? EJSON.serialize(change.updatedFields, { relaxed: true }) : null,
-      RemovedFields: change.removedFields ?? null,
+      RemovedFields: change.removedFields?.length ? change.removedFields : null,
     },
   }
 }

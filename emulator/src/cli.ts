@@ -1,0 +1,40 @@
+import { type CliOptions, readCliOptions, USAGE, UsageError } from './cliOptions.ts'
+import { type Cloud, startCloud } from './cloud.ts'
+import { DataFolderError, DataInUseError } from './dataFolder.ts'
+import { ProjectError } from './project/projectError.ts'
+import { PortInUseError } from './server/listen.ts'
+
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+
+try {
+  const options = readCliOptions(process.argv.slice(2))
+  if (options.help) say(USAGE)
+  else await run(options)
+} catch (error) {
+  process.exitCode = 1
+  process.stderr.write(`local cloud: ${explain(error)}\n`)
+}
+
+async function run(options: CliOptions): Promise<void> {
+  const { project, port, data, clock, reset } = options
+  const cloud = await startCloud({ project, port, data, clock, reset, log: say })
+  say(`local cloud "${cloud.envId}" of ${project}`)
+  say(`  ${cloud.url}  (data in ${data})`)
+  if (options.printEnv)
+    for (const [name, value] of Object.entries(cloud.sdkEnvironment)) say(`export ${name}='${value}'`)
+  stopOnSignal(cloud)
+}
+
+function stopOnSignal(cloud: Cloud): void {
+  const stop = () => void cloud.stop().then(() => process.exit(0))
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+}
+
+/** What the user did is told in a line; anything else is a bug of the local cloud and keeps its stack. */
+function explain(error: unknown): string {
+  const known = [UsageError, ProjectError, PortInUseError, DataInUseError, DataFolderError].some(
+    (kind) => error instanceof kind,
+  )
+  return known ? (error as Error).message : ((error as Error).stack ?? String(error))
+}

@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { callAs, control, startShop } from '../../fixtures/shop.ts'
+import type { Cloud } from '../index.ts'
+
+/** Answers of cloudPay after the SDK has turned them to camelCase. */
+interface Answer {
+  resultCode: string
+  errCodeDes?: string
+  prepayId: string
+  payment: { package: string; timeStamp: string }
+  tradeState: string
+  [field: string]: unknown
+}
+
+let cloud: Cloud
+let orders = 0
+beforeAll(async () => {
+  cloud = await startShop({ clock: '2026-11-23T12:00:00+08:00' })
+})
+afterAll(() => cloud.stop())
+
+const ask = async (api: string, data: Record<string, unknown>, openid = 'alice') =>
+  (await callAs(cloud, openid, 'cashier', { api, data })) as Answer
+
+const makeOrder = async (fields: Record<string, unknown> = {}) => {
+  orders += 1
+  const outTradeNo = `order_${orders}`
+  const data = {
+    body: 'noodles',
+    outTradeNo,
+    spbillCreateIp: '127.0.0.1',
+    subMchId: '1900009231',
+    totalFee: 1800,
+    envId: 'local',
+    functionName: 'paid',
+    ...fields,
+  }
+  return { outTradeNo, data, answer: await ask('unifiedOrder', data) }
+}
+
+const pay = (prepayId: string, outcome = 'success', openid = 'alice') =>
+  control(cloud, '/payments/pay', { prepayId, openid, outcome })
+
+const notices = async (outTradeNo: string) => {
+  await cloud.idle()
+  return cloud.database.find('seen', { kind: 'notice', outTradeNo })
+}
+
+const stateOf = (outTradeNo: string) => cloud.payments.list().find((order) => order.outTradeNo === outTradeNo)
+
+describe('unifiedOrder', () => {
+  it('answers what a mini-program needs to pay', async () => {
+    const { answer } = await makeOrder()
+    expect(answer).toMatchObject({ returnCode: 'SUCCESS', resultCode: 'SUCCESS', errCode: 0, tradeType: 'JSAPI' })
+    expect(answer.payment).toMatchObject({ package: `prepay_id=${answer.prepayId}`, signType: 'MD5' })
+    expect(answer.payment.timeStamp).toBe(String(Date.parse('2026-11-23T12:00:00+08:00') / 1000))
+  })
+
+  it('answers the same prepay id for the same number and fee, and refuses another fee', async () => {
+    const { data, answer } = await makeOrder()
+    expect((await ask('unifiedOrder', data)).prepayId).toBe(answer.prepayId)
+    expect(await ask('unifiedOrder', { ...data, totalFee: 1 })).toMatchObject({ resultCode: 'FAIL' })
+    expect(await ask('unifiedOrder', data, 'bob')).toMatchObject({ errCodeDes: 'the order number is used' })
+  })
+
+  it.each([
+    ['totalFee', 0],
+    ['totalFee', 18.5],
+    ['totalFee', '1800'],
+    ['outTradeNo', 'x'.repeat(33)],
+    ['outTradeNo', 'a b'],
+    ['functionName', ''],
+    ['envId', 'another'],
+    ['timeExpire', 'soon'],
+  ])('refuses %s = %s', async (field, value) => {
+    expect((await makeOrder({ [field]: value })).answer.resultCode).toBe('FAIL')
+  })
+})
+
+describe('a payment', () => {
+  it('tells the function as the platform does: no openid, the payer in subOpenid', async () => {
+    const { outTradeNo, answer } = await makeOrder({ attach: '0' })
+    expect(await pay(answer.prepayId)).toEqual({ ok: true, result: 'paid' })
+    const [notice, ...more] = await notices(outTradeNo)
+    expect(more).toEqual([])
+    expect(notice).toMatchObject({ openid: null, source: 'wx_paycallback' })
+    expect(notice?.event).toMatchObject({
+      returnCode: 'SUCCESS',
+      resultCode: 'SUCCESS',
+      subOpenid: 'alice',
+      subMchId: '1900009231',
+      totalFee: 1800,
+      cashFee: 1800,
+      outTradeNo,
+      attach: '0',
+      timeEnd: '20261123120000',
+      transactionId: stateOf(outTradeNo)?.transactionId,
+    })
+    expect(await ask('queryOrder', { outTradeNo })).toMatchObject({ tradeState: 'SUCCESS', totalFee: 1800 })
+  })
+
+  it('is told again on the documented schedule until errcode is the number 0', async () => {
+    const { outTradeNo, answer } = await makeOrder({ attach: '3' })
+    await pay(answer.prepayId)
+    expect(await notices(outTradeNo)).toHaveLength(1)
+    for (const [seconds, told] of [
+      [14, 1],
+      [1, 2],
+      [15, 3],
+      [29, 3],
+      [1, 4],
+      [86_400, 4],
+    ] as const) {
+      cloud.clock.advance(seconds * 1000)
+      expect(await notices(outTradeNo)).toHaveLength(told)
+    }
+    const state = stateOf(outTradeNo)
+    expect(state?.callbacks.map(({ ok }) => ok)).toEqual([false, false, false, true])
+    expect(state?.nextCallbackAt).toBeUndefined()
+    cloud.clock.set(Date.parse('2026-11-23T12:00:00+08:00'))
+  })
+
+  it('gives up after fifteen repeats', async () => {
+    const { outTradeNo, answer } = await makeOrder({ attach: '99' })
+    await pay(answer.prepayId)
+    for (let repeat = 0; repeat < 17; repeat += 1) {
+      await cloud.idle()
+      const next = stateOf(outTradeNo)?.nextCallbackAt
+      if (next !== undefined) cloud.clock.set(Date.parse(next))
+    }
+    expect(await notices(outTradeNo)).toHaveLength(16)
+    cloud.clock.set(Date.parse('2026-11-23T12:00:00+08:00'))
+  })
+
+  it('that fails leaves the order unpaid', async () => {
+    const { outTradeNo, answer } = await makeOrder()
+    expect(await pay(answer.prepayId, 'fail')).toEqual({ ok: true, result: 'failed', code: 'NOTENOUGH' })
+    expect(await ask('queryOrder', { outTradeNo })).toMatchObject({ tradeState: 'NOTPAY' })
+    expect(await pay(answer.prepayId)).toEqual({ ok: true, result: 'paid' })
+  })
+
+  it('can be silent: only a query tells, or a notice by hand', async () => {
+    const { outTradeNo, answer } = await makeOrder()
+    await pay(answer.prepayId, 'silent')
+    cloud.clock.advance(86_400_000)
+    cloud.clock.set(Date.parse('2026-11-23T12:00:00+08:00'))
+    expect(await notices(outTradeNo)).toEqual([])
+    expect(await ask('queryOrder', { outTradeNo })).toMatchObject({ tradeState: 'SUCCESS' })
+    const told = await control(cloud, '/payments/notify', { outTradeNo, times: 5, concurrently: true })
+    expect(told).toEqual(Array(5).fill({ ok: true, answer: { errcode: 0, errmsg: 'ok' } }))
+    expect(await notices(outTradeNo)).toHaveLength(5)
+  })
+
+  it('can be told with false fields', async () => {
+    const { outTradeNo, answer } = await makeOrder()
+    await pay(answer.prepayId, 'silent')
+    await control(cloud, '/payments/notify', { outTradeNo, override: { totalFee: 1 } })
+    expect((await notices(outTradeNo))[0]?.event).toMatchObject({ totalFee: 1, subOpenid: 'alice' })
+  })
+
+  it('keeps its callbacks when they are held, and loses them when they are off', async () => {
+    await control(cloud, '/payments/callbacks', { mode: 'hold' })
+    const { outTradeNo, answer } = await makeOrder()
+    await pay(answer.prepayId)
+    expect(await notices(outTradeNo)).toEqual([])
+    await control(cloud, '/payments/callbacks', { mode: 'schedule' })
+    expect(await cloud.payments.notify(outTradeNo)).toMatchObject([{ ok: true }])
+  })
+
+  it('is refused for an order that is unknown, paid, closed, expired, or of another diner', async () => {
+    const paid = await makeOrder()
+    await pay(paid.answer.prepayId)
+    const closed = await makeOrder()
+    await ask('closeOrder', { outTradeNo: closed.outTradeNo })
+    const expired = await makeOrder({ timeExpire: '20261123110000' })
+    const alices = await makeOrder()
+    expect(await pay('wx0')).toMatchObject({ ok: false, code: 'ORDERNOTEXIST' })
+    expect(await pay(paid.answer.prepayId)).toMatchObject({ ok: false, code: 'ORDERPAID' })
+    expect(await pay(closed.answer.prepayId)).toMatchObject({ ok: false, code: 'ORDERCLOSED' })
+    expect(await pay(expired.answer.prepayId)).toMatchObject({ ok: false, code: 'ORDERCLOSED' })
+    expect(await pay(alices.answer.prepayId, 'success', 'bob')).toMatchObject({ ok: false, code: 'OPENID_MISMATCH' })
+    expect(await pay(alices.answer.prepayId, 'later')).toMatchObject({ ok: false, code: 'INVALID_PARAM' })
+  })
+
+  it('moves money once, however often it is tried at once', async () => {
+    const { outTradeNo, answer } = await makeOrder()
+    const tries = await Promise.all(Array.from({ length: 5 }, () => pay(answer.prepayId)))
+    expect(tries.filter((result) => (result as { ok: boolean }).ok)).toHaveLength(1)
+    expect(await notices(outTradeNo)).toHaveLength(1)
+  })
+})
+
+describe('closeOrder', () => {
+  it('closes an unpaid order, and says ORDERPAID for a paid one', async () => {
+    const { outTradeNo, data, answer } = await makeOrder()
+    expect(await ask('closeOrder', { outTradeNo })).toMatchObject({ resultCode: 'SUCCESS' })
+    expect(await ask('queryOrder', { outTradeNo })).toMatchObject({ tradeState: 'CLOSED' })
+    expect(await ask('closeOrder', { outTradeNo })).toMatchObject({ errCodeDes: 'the order is closed' })
+    expect(await ask('unifiedOrder', data)).toMatchObject({ errCodeDes: 'the order is closed' })
+    expect(await pay(answer.prepayId)).toMatchObject({ code: 'ORDERCLOSED' })
+    const paid = await makeOrder()
+    await pay(paid.answer.prepayId)
+    expect(await ask('closeOrder', { outTradeNo: paid.outTradeNo })).toMatchObject({ errCodeDes: 'the order is paid' })
+    expect(await ask('closeOrder', { outTradeNo: 'never_made' })).toMatchObject({
+      errCodeDes: 'the order does not exist',
+    })
+  })
+})
+
+describe('a refund', () => {
+  const refund = (outTradeNo: string, outRefundNo: string, refundFee: number, more: Record<string, unknown> = {}) =>
+    ask('refund', { outTradeNo, outRefundNo, totalFee: 1800, refundFee, envId: 'local', ...more })
+
+  it('is accepted at once, done a little later, and made once however often it is asked for', async () => {
+    const { outTradeNo, answer } = await makeOrder()
+    expect(await refund(outTradeNo, 'r1', 800)).toMatchObject({ errCodeDes: 'the order is not paid' })
+    await pay(answer.prepayId)
+    const first = await refund(outTradeNo, 'r1', 800)
+    expect(first).toMatchObject({ resultCode: 'SUCCESS', refundFee: 800 })
+    expect((await refund(outTradeNo, 'r1', 800)).refundId).toBe(first.refundId)
+    expect(await ask('queryRefund', { outTradeNo })).toMatchObject({ refundCount: 1, refundStatus_0: 'PROCESSING' })
+    cloud.clock.advance(5000)
+    expect(await ask('queryRefund', { outRefundNo: 'r1' })).toMatchObject({ refundStatus_0: 'SUCCESS' })
+    expect(await refund(outTradeNo, 'r1', 801)).toMatchObject({ resultCode: 'FAIL' })
+    expect(await refund(outTradeNo, 'r2', 1001)).toMatchObject({ resultCode: 'FAIL' })
+    expect(await refund(outTradeNo, 'r2', 1000)).toMatchObject({ resultCode: 'SUCCESS' })
+    expect(await ask('queryOrder', { outTradeNo })).toMatchObject({ tradeState: 'REFUND' })
+  })
+
+  it('tells the function that it names when it is done', async () => {
+    const { outTradeNo, answer } = await makeOrder()
+    await pay(answer.prepayId, 'silent')
+    await refund(outTradeNo, 'r9', 1800, { functionName: 'paid' })
+    expect(await notices(outTradeNo)).toEqual([])
+    cloud.clock.advance(5000)
+    const [notice] = await notices(outTradeNo)
+    expect(notice).toMatchObject({ source: 'wx_paycallback', event: { outRefundNo: 'r9', refundStatus: 'SUCCESS' } })
+  })
+})
+
+describe('a subscription message', () => {
+  it('is recorded, with the call that sent it', async () => {
+    const message = {
+      touser: 'alice',
+      templateId: 'ready',
+      page: 'pages/order/index',
+      data: { number1: { value: '7' }, thing2: { value: '请取餐' } },
+    }
+    expect(await callAs(cloud, 'alice', 'cashier', { api: 'subscribeMessage.send', data: message })).toMatchObject({
+      errCode: 0,
+    })
+    expect(await control(cloud, '/messages')).toMatchObject([
+      { touser: 'alice', templateId: 'ready', page: 'pages/order/index', data: message.data },
+    ])
+  })
+})
