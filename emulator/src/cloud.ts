@@ -56,6 +56,9 @@ export interface Cloud {
   stop(): Promise<void>
 }
 
+/** Long enough that no client sends on a connection that is just being closed. */
+const KEEP_ALIVE_MS = 65_000
+
 /** The local cloud's own name for its environment, unless the project's environment says otherwise. */
 const ENV_ID = 'local'
 
@@ -107,6 +110,7 @@ async function openDoor(port: number | undefined) {
     serve = (routes) => resolve(router(routes))
   })
   const server = createServer((request, response) => void ready.then((handle) => handle(request, response)))
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   return { server, port: await listen(server, port), serve }
 }
 

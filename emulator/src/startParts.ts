@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { Activity } from './activity.ts'
 import type { Clock } from './clock.ts'
+import { CloudError } from './cloudError.ts'
 import type { CloudParts } from './cloudParts.ts'
+import type { Database } from './database/database.ts'
 import { openDatabase } from './database/openDatabase.ts'
 import type { DataFolder } from './dataFolder.ts'
 import { CallLog } from './functions/callLog.ts'
@@ -9,6 +11,7 @@ import { FunctionHost } from './functions/functionHost.ts'
 import { Messages } from './messages/messages.ts'
 import { Payments } from './pay/payments.ts'
 import type { Project } from './project/project.ts'
+import { ProjectError } from './project/projectError.ts'
 import { RequestCounts } from './server/requestCounts.ts'
 import { Timers } from './timers/timers.ts'
 import { DatabaseTriggers } from './triggers/databaseTriggers.ts'
@@ -27,7 +30,7 @@ export async function startParts({ project, data, clock, sdkEnvironment, log }: 
   const callLog = new CallLog()
   const makeId = () => randomBytes(16).toString('hex')
   const database = await openDatabase({ dir: data.database, clock, makeId })
-  for (const { name, indexes } of project.collections) await database.createCollection(name, indexes)
+  await makeCollections(database, project)
   const host = new FunctionHost({ project, clock, activity, callLog, sdkEnvironment, log })
   const triggers = new DatabaseTriggers(project, host, clock, database, log)
   const payments = new Payments({ database, host, clock, activity, appId: project.appId })
@@ -45,5 +48,21 @@ export async function startParts({ project, data, clock, sdkEnvironment, log }: 
     counts: new RequestCounts(),
     callLog,
     activity,
+  }
+}
+
+async function makeCollections(database: Database, project: Project): Promise<void> {
+  for (const { name, indexes } of project.collections) {
+    try {
+      await database.createCollection(name, indexes)
+    } catch (error) {
+      await database.close()
+      if (!(error instanceof CloudError)) throw error
+      throw new ProjectError(
+        `${project.folder}/cloudbaserc.json`,
+        `collection ${name}`,
+        `cannot be made: ${error.message}`,
+      )
+    }
   }
 }

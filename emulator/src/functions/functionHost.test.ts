@@ -75,6 +75,12 @@ describe('the caller of a function', () => {
     expect(noDiner.result.before.SOURCE).toBe('wx_trigger,scf')
   })
 
+  it('is served when every worker waits for another of its own', async () => {
+    const calls = Array.from({ length: 10 }, (_, index) => echo({ nest: 'echo' }, { openid: `diner${index}` }))
+    const answers = await Promise.all(calls)
+    expect(answers.map(({ nested }) => nested.result.before.OPENID)).toEqual(answers.map((_, index) => `diner${index}`))
+  })
+
   it('cannot be forged by a mini-program', async () => {
     const forged = {
       action: 'functions.invokeFunction',

@@ -6,7 +6,7 @@ import type { FunctionDeclaration, Project } from '../project/project.ts'
 import { type CallLog, Printed } from './callLog.ts'
 import { identityEnvironment } from './identity.ts'
 import type { FunctionCall, Invocation } from './invocation.ts'
-import { FUNCTION_BODY_MAX_BYTES, WORKERS_PER_FUNCTION_MAX } from './limits.ts'
+import { FUNCTION_BODY_MAX_BYTES } from './limits.ts'
 import { workerEnvironment } from './workerEnvironment.ts'
 import type { CallContext } from './workerMessages.ts'
 import { WorkerPool } from './workerPool.ts'
@@ -36,7 +36,6 @@ export class FunctionHost {
     for (const declaration of project.functions) {
       const pool = new WorkerPool(declaration, {
         env: workerEnvironment(declaration, sdkEnvironment),
-        maxWorkers: WORKERS_PER_FUNCTION_MAX,
         offsetMs: () => clock.offsetMs,
       })
       this.functions.set(declaration.name, { declaration, pool })
@@ -114,7 +113,8 @@ export class FunctionHost {
     }
     const env = identityEnvironment(invocation, this.options.project)
     const context = this.context(hosted.declaration, invocation, env)
-    return hosted.pool.run({ requestId: invocation.requestId, event, env, context, log: printed.write })
+    const job = { requestId: invocation.requestId, event, env, context, log: printed.write }
+    return hosted.pool.run(job, invocation.nested ?? false)
   }
 
   private context(declaration: FunctionDeclaration, invocation: Invocation, env: Record<string, string>): CallContext {

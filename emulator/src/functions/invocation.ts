@@ -15,6 +15,8 @@ export interface FunctionCall {
   openid?: string
   /** Timers carry their own environment keys. */
   byTimer?: boolean
+  /** Whether another function waits for the answer. */
+  nested?: boolean
   /** The id that the caller will see; absent: a new one. */
   requestId?: string
 }

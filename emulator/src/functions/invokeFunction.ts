@@ -34,11 +34,11 @@ function identify(
   event: unknown,
   { clientOpenid, caller }: Requester,
   appId: string,
-): Pick<FunctionCall, 'event' | 'source' | 'openid'> {
+): Pick<FunctionCall, 'event' | 'source' | 'openid' | 'nested'> {
   if (clientOpenid !== undefined) {
     return { event: withUserInfo(event, clientOpenid, appId), source: SOURCES.miniProgram, openid: clientOpenid }
   }
-  if (caller !== undefined) return { event, source: `${caller.source},scf`, openid: caller.openid }
+  if (caller !== undefined) return { event, source: `${caller.source},scf`, openid: caller.openid, nested: true }
   return { event, source: SOURCES.unknown }
 }
 

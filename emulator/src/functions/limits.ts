@@ -13,6 +13,11 @@ export const FUNCTION_START_MAX_MS = 65_000
 
 /** Choice of the local cloud: the platform starts up to 1000 instances of a function, a laptop has room for fewer. */
 export const WORKERS_PER_FUNCTION_MAX = 8
+/**
+ * Choice of the local cloud: for calls from inside functions more workers may start, since those who wait for them
+ * hold the others.
+ */
+export const WORKERS_WITH_NESTED_CALLS_MAX = 32
 /** Choice of the local cloud: an idle worker is ended after this time; the platform does not publish its own. */
 export const WORKER_IDLE_MS = 60_000
 /** Choice of the local cloud: calls kept for the call log. */

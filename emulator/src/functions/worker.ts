@@ -37,6 +37,7 @@ export class Worker {
   private readonly process: ChildProcess
   private running: Running | undefined
   private ready = false
+  private ended = false
   private startError: CloudError | undefined
   private readonly startAlarm: NodeJS.Timeout
   /** What the code printed while it was loading: belongs to the first call. */
@@ -151,6 +152,8 @@ export class Worker {
   }
 
   private end(): void {
+    if (this.ended) return
+    this.ended = true
     clearTimeout(this.startAlarm)
     const crash = this.crash()
     if (this.running && this.lastWords !== '') this.running.job.log(this.lastWords)

@@ -2,11 +2,12 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { CloudError } from '../cloudError.ts'
 import type { FunctionDeclaration } from '../project/project.ts'
-import { WORKER_IDLE_MS } from './limits.ts'
+import { WORKER_IDLE_MS, WORKERS_PER_FUNCTION_MAX, WORKERS_WITH_NESTED_CALLS_MAX } from './limits.ts'
 import { type Job, Worker } from './worker.ts'
 
 interface Queued {
   job: Job
+  nested: boolean
   resolve: (result: string) => void
   reject: (error: CloudError) => void
 }
@@ -14,7 +15,6 @@ interface Queued {
 interface PoolOptions {
   /** The whole environment of a worker process, but for what belongs to one call. */
   env: Record<string, string>
-  maxWorkers: number
   offsetMs: () => number
 }
 
@@ -38,11 +38,16 @@ export class WorkerPool {
     this.entry = join(folder, `${handler.slice(0, handler.lastIndexOf('.'))}.js`)
   }
 
-  /** Runs a call when a worker is free. Answers JSON text; throws CloudError. */
-  run(job: Job): Promise<string> {
+  /**
+   * Runs a call when a worker is free.
+   * @param nested whether another function waits for it
+   * @returns JSON text
+   * @throws CloudError
+   */
+  run(job: Job, nested: boolean): Promise<string> {
     if (this.onEmpty !== undefined) return Promise.reject(stopping())
     return new Promise((resolve, reject) => {
-      this.queue.push({ job, resolve, reject })
+      this.queue.push({ job, nested, resolve, reject })
       this.serve()
     })
   }
@@ -72,11 +77,19 @@ export class WorkerPool {
     for (const worker of [...this.idle.keys()]) if (worker.version !== version) this.retire(worker)
     // The worker that was busy last goes first, so that the others can become idle long enough to end.
     for (const worker of [...this.idle.keys()].reverse()) {
-      const next = this.queue.shift()
+      const next = this.next()
       if (next === undefined) return
       this.start(worker, next)
     }
-    while (this.queue.length > this.starting.size && this.workers.size < this.options.maxWorkers) this.hire(version)
+    const nested = this.queue.some((queued) => queued.nested)
+    const maxWorkers = nested ? WORKERS_WITH_NESTED_CALLS_MAX : WORKERS_PER_FUNCTION_MAX
+    while (this.queue.length > this.starting.size && this.workers.size < maxWorkers) this.hire(version)
+  }
+
+  /** Nested calls first: a worker waits for each of them. */
+  private next(): Queued | undefined {
+    const nested = this.queue.findIndex((queued) => queued.nested)
+    return this.queue.splice(Math.max(nested, 0), 1)[0]
   }
 
   private start(worker: Worker, { job, resolve, reject }: Queued): void {
@@ -120,7 +133,7 @@ export class WorkerPool {
     this.idle.delete(worker)
     this.workers.delete(worker)
     this.starting.delete(worker)
-    if (startError !== undefined) this.queue.shift()?.reject(startError)
+    if (startError !== undefined) this.next()?.reject(startError)
     if (this.workers.size === 0) this.onEmpty?.()
     if (this.onEmpty === undefined) this.serve()
   }

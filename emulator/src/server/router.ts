@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerJson } from './answer.ts'
-import { isLoopbackOrigin } from './loopback.ts'
+import { isLoopbackHost, isLoopbackOrigin } from './loopback.ts'
 
 export interface Exchange {
   request: IncomingMessage
@@ -20,8 +20,10 @@ export type Routes = Record<string, Handler>
  */
 export function router(routes: Routes): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
-    const { origin } = request.headers
-    if (!isLoopbackOrigin(origin)) return answerJson(response, 403, { code: 'FORBIDDEN', message: 'unknown origin' })
+    const { origin, host } = request.headers
+    if (!isLoopbackOrigin(origin) || !isLoopbackHost(host)) {
+      return answerJson(response, 403, { code: 'FORBIDDEN', message: 'only for pages and programs of this machine' })
+    }
     if (origin !== undefined) allow(response, origin)
     if (request.method === 'OPTIONS') {
       response.writeHead(204).end()

@@ -68,6 +68,13 @@ describe('the timers of a project', () => {
     expect(await ticks()).toHaveLength(2)
   })
 
+  it('go on after a jump back', async () => {
+    cloud.clock.set(Date.parse('2026-11-20T12:00:30+08:00'))
+    expect(await ticks()).toEqual([])
+    cloud.clock.advance(60_000)
+    expect(await ticks()).toMatchObject([{ event: { Time: '2026-11-20T04:01:00Z' } }])
+  })
+
   it('run by hand and answer what the function returned', async () => {
     expect(await cloud.runTimer('tick')).toMatchObject({ source: 'wx_trigger', openid: null })
     expect(await control(cloud, '/timers/run', { functionName: 'tick', triggerName: 'everyMinute' })).toMatchObject({

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Cancel, Clock } from '../clock.ts'
 import { CloudError } from '../cloudError.ts'
 import type { FunctionHost } from '../functions/functionHost.ts'
 import { SOURCES } from '../functions/invocation.ts'
@@ -11,6 +11,7 @@ interface Timer {
   text: string
   expression: TimerExpression
   nextAt?: number
+  cancel?: Cancel
 }
 
 export interface TimerState {
@@ -46,6 +47,7 @@ export class Timers {
 
   start(): void {
     for (const timer of this.timers) this.schedule(timer)
+    this.clock.onJump(() => this.catchUp())
   }
 
   list(): TimerState[] {
@@ -74,11 +76,21 @@ export class Timers {
     return JSON.parse(await this.call(timer, this.clock.now()))
   }
 
+  /** After a jump back a timer would wait for the instant that it had reached before. */
+  private catchUp(): void {
+    for (const timer of this.timers) {
+      const tick = timer.expression.next(this.clock.now())
+      if (tick === undefined || (timer.nextAt !== undefined && timer.nextAt <= tick)) continue
+      timer.cancel?.()
+      this.schedule(timer)
+    }
+  }
+
   private schedule(timer: Timer): void {
     const tick = timer.expression.next(this.clock.now())
     timer.nextAt = tick
     if (tick === undefined) return
-    this.clock.at(tick, () => {
+    timer.cancel = this.clock.at(tick, () => {
       // The host logs a failed run; a timer has nobody to answer.
       this.call(timer, tick).catch(() => {})
       this.schedule(timer)
