@@ -60,7 +60,9 @@ function toCssFrame({ offset, ease, ...values }: Keyframe): globalThis.Keyframe 
     if (!TRANSFORMS.test(name)) frame[name] = String(value)
     else {
       const unit = name.startsWith('translate') ? 'px' : name.startsWith('scale') ? '' : 'deg'
-      const list = (Array.isArray(value) ? value : [value]).map((part) => (typeof part === 'number' ? part + unit : part))
+      const list = (Array.isArray(value) ? value : [value]).map((part) =>
+        typeof part === 'number' ? part + unit : part,
+      )
       transforms.push(`${name}(${list.join(',')})`)
     }
   }

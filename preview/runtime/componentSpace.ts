@@ -1,4 +1,4 @@
-import { glassEasel, MiniProgramEnv, type CodeSpace, type types } from 'glass-easel-miniprogram-adapter'
+import { type CodeSpace, glassEasel, MiniProgramEnv, type types } from 'glass-easel-miniprogram-adapter'
 import { EMPTY_COMPONENT, type ProjectSummary } from '../src/projectSummary.ts'
 import { exposeElementsToDom, PhoneBackend } from './backend.ts'
 import { registerBuiltins } from './builtins/registerBuiltins.ts'
@@ -29,6 +29,10 @@ export function defineComponents(
   glassEasel.addGlobalErrorListener((error, method, component) => {
     const name = typeof component === 'string' ? component : (component?.is ?? '')
     noteError(error, `${name} ${method ?? ''}`.trim())
+    return false
+  })
+  glassEasel.addGlobalWarningListener((message) => {
+    console.debug(message)
     return false
   })
   const builtins = registerBuiltins(environment.getGlobalCodeSpace())
@@ -77,7 +81,14 @@ function normalize(definition: Definition, space: CodeSpace): Definition {
   if (!definition.behaviors?.some((behavior) => typeof behavior === 'string')) return definition
   const behaviors = definition.behaviors.flatMap((behavior) => {
     if (typeof behavior !== 'string') return [behavior]
-    return behavior === 'wx://form-field' ? [space.behavior().definition(FORM_FIELD as never).register()] : []
+    return behavior === 'wx://form-field'
+      ? [
+          space
+            .behavior()
+            .definition(FORM_FIELD as never)
+            .register(),
+        ]
+      : []
   })
   return { ...definition, behaviors }
 }

@@ -103,11 +103,16 @@ export function listenForGestures(backend: PhoneBackend, hover: (target: Node | 
       type,
       (event) => {
         const { propertyName, animationName, elapsedTime } = event as TransitionEvent & AnimationEvent
-        backend.dispatch(event.target as Node, type, { propertyName, animationName, elapsedTime }, {
-          originalEvent: event,
-          bubbles: true,
-          composed: true,
-        })
+        backend.dispatch(
+          event.target as Node,
+          type,
+          { propertyName, animationName, elapsedTime },
+          {
+            originalEvent: event,
+            bubbles: true,
+            composed: true,
+          },
+        )
       },
       true,
     )

@@ -10,6 +10,8 @@ export type FrameOptions = {
   window: Record<string, unknown>
   tabBar: TabBarConfig | undefined
   canGoBack: boolean
+  /** The app's first page; it has no home button. */
+  isHome: boolean
   onBack(): void
   onHome(): void
   onTab(index: number): void
@@ -52,7 +54,7 @@ export function createFrame(options: FrameOptions): PageFrame {
   let home: HTMLElement | undefined
   if (navigation && options.canGoBack) {
     make('button', 'mp-back', navigation, { 'aria-label': '返回', 'data-testid': 'nav-back' }).onclick = options.onBack
-  } else if (navigation && !isTab) {
+  } else if (navigation && !isTab && !options.isHome) {
     home = make('button', 'mp-home', navigation, { 'aria-label': '首页' })
     home.onclick = options.onHome
   }

@@ -27,7 +27,7 @@ const DEEPEST_STACK = 10
 
 let project: ProjectSummary
 let space: CodeSpace
-let stack: OpenPage[] = []
+const stack: OpenPage[] = []
 /** Pages of the tab bar stay alive while another tab is shown. */
 const keptTabs = new Map<string, OpenPage>()
 
@@ -145,6 +145,7 @@ function open(id: string, query: Record<string, string>, channel: EventChannel):
     window: { ...project.app.window, ...config },
     tabBar: project.app.tabBar,
     canGoBack: stack.length > 0,
+    isHome: id === project.app.pages[0],
     onBack: () => navigateBack(1),
     onHome: () => reLaunch(`/${project.app.pages[0]}`),
     onTab: (index) => tapTab(index),

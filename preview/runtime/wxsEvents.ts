@@ -64,7 +64,11 @@ function describe(element: glassEasel.Element | undefined): Record<string, unkno
     selectAllComponents: (selector: string) => select(selector).map(describe),
     setStyle(style: string | Record<string, string>) {
       const text =
-        typeof style === 'string' ? style : Object.entries(style).map(([name, value]) => `${name}:${value}`).join(';')
+        typeof style === 'string'
+          ? style
+          : Object.entries(style)
+              .map(([name, value]) => `${name}:${value}`)
+              .join(';')
       for (const part of styleForBrowser(text).split(';')) {
         const colon = part.indexOf(':')
         if (colon > 0) dom()?.style.setProperty(part.slice(0, colon).trim(), part.slice(colon + 1).trim())

@@ -14,7 +14,11 @@ export function escapeHtml(text: string): string {
 }
 
 /** The bare phone: loads runtime, styles and the compiled app, or lists what keeps the app from running. */
-export function phonePage(settings: { cloudUrl: string; openid: string }, version: string, problems: Problem[]): string {
+export function phonePage(
+  settings: { cloudUrl: string; openid: string },
+  version: string,
+  problems: Problem[],
+): string {
   const json = JSON.stringify(settings).replaceAll('<', '\\u003c')
   const body =
     problems.length > 0
@@ -41,8 +45,11 @@ ${body}
 </html>`
 }
 
-/** The desktop view: a phone on paper ground, and a panel for who holds it and what it shows. */
-export function desktopPage(openid: string): string {
+/**
+ * The desktop view: a phone on paper ground, and a panel for who holds it and what it shows.
+ * @param path a page and its query to open first; the app's own first page without it.
+ */
+export function desktopPage(openid: string, path = ''): string {
   const known = PEOPLE.some((person) => person.openid === openid)
   const options = [...PEOPLE, ...(known ? [] : [{ openid, name: openid }])]
     .map(
@@ -50,6 +57,7 @@ export function desktopPage(openid: string): string {
         `<option value="${escapeHtml(person.openid)}"${person.openid === openid ? ' selected' : ''}>${escapeHtml(person.name)}</option>`,
     )
     .join('')
+  const hash = path === '' ? '' : `#/${path.replace(/^\//, '')}`
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -61,13 +69,13 @@ export function desktopPage(openid: string): string {
 </head>
 <body>
 <main>
-<div class="phone"><iframe title="手机 phone" src="/phone?openid=${encodeURIComponent(openid)}" data-testid="phone"></iframe></div>
+<div class="phone"><iframe title="手机 phone" src="/phone?openid=${encodeURIComponent(openid)}${escapeHtml(hash)}" data-testid="phone"></iframe></div>
 <aside>
 <h1>小程序预览 <small>Mini-program preview</small></h1>
 <form id="who"><label>我是谁 Who am I
 <select name="openid" data-testid="who">${options}</select></label></form>
 <form id="open"><label>打开页面 Open a page
-<input name="path" placeholder="pages/menu/menu?table=A5" autocomplete="off" spellcheck="false" data-testid="open-path"></label>
+<input name="path" placeholder="pages/menu/menu?table=A5" autocomplete="off" spellcheck="false" value="${escapeHtml(path)}" data-testid="open-path"></label>
 <button>打开 Open</button></form>
 <button type="button" id="reload">重新加载 Reload</button>
 <p>源码没有改动，同一个文件夹可以直接在微信开发者工具中打开。登录、支付、订阅消息在这里是模拟的。<br>
@@ -79,11 +87,10 @@ The same folder opens in WeChat DevTools. Login, payment and messages are played
 </html>`
 }
 
-/** The desktop view's script: the panel drives the phone by its address; the hash of both stays the same. */
+/** The desktop view's script: the panel drives the phone by its address. */
 export const desktopScript = `
 const phone = document.querySelector('iframe')
 const address = new URL(location.href)
-if (location.hash) phone.src = phone.getAttribute('src') + location.hash
 document.querySelector('#who').addEventListener('change', ({ target }) => {
   address.searchParams.set('openid', target.value)
   location.href = address.pathname + address.search
@@ -91,6 +98,8 @@ document.querySelector('#who').addEventListener('change', ({ target }) => {
 document.querySelector('#open').addEventListener('submit', (event) => {
   event.preventDefault()
   const path = new FormData(event.target).get('path').trim().replace(/^\\/?/, '/')
+  address.searchParams.set('path', path.slice(1))
+  history.replaceState(null, '', address)
   phone.contentWindow.location.hash = path
 })
 document.querySelector('#reload').addEventListener('click', () => phone.contentWindow.location.reload())

@@ -54,10 +54,14 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
     const openid = url.searchParams.get('openid') ?? options.openid ?? PEOPLE[0]!.openid
     switch (url.pathname) {
       case '/':
-        return send(response, 'text/html', desktopPage(openid))
+        return send(response, 'text/html', desktopPage(openid, url.searchParams.get('path') ?? ''))
       case '/phone': {
         const { compiled, version } = await project()
-        return send(response, 'text/html', phonePage({ cloudUrl: options.cloudUrl, openid }, version, compiled.problems))
+        return send(
+          response,
+          'text/html',
+          phonePage({ cloudUrl: options.cloudUrl, openid }, version, compiled.problems),
+        )
       }
       case '/runtime.js':
         return send(response, 'text/javascript', runtime.script)
@@ -108,11 +112,9 @@ function currentProject(folder: string, log: (line: string) => void) {
   let running: Promise<void> | undefined
   let version = 0
   const compile = async () => {
-    const startedAt = performance.now()
     compiled = await compileProject(folder)
     version += 1
     for (const problem of compiled.problems) log(`preview: ${describeProblem(problem)}`)
-    if (compiled.problems.length === 0) log(`preview: compiled in ${Math.round(performance.now() - startedAt)} ms`)
   }
   return async (): Promise<{ compiled: CompiledProject; version: string }> => {
     if (running === undefined && (compiled === undefined || compiled.isStale())) {

@@ -15,7 +15,13 @@ export type Host = {
   owner(): string
 }
 
-type PropertyType = StringConstructor | NumberConstructor | BooleanConstructor | ObjectConstructor | ArrayConstructor | null
+type PropertyType =
+  | StringConstructor
+  | NumberConstructor
+  | BooleanConstructor
+  | ObjectConstructor
+  | ArrayConstructor
+  | null
 
 /** One built-in tag: its attributes, and what it does to its DOM element. */
 export type Builtin = {
@@ -68,22 +74,44 @@ export function defineBuiltin(space: CodeSpace, tag: string, builtin: Builtin): 
   return space.getComponentSpace().getComponentByUrl(`builtin/${tag}`, '')
 }
 
+/** Accessibility attributes of a template, and what they are called in HTML. */
+const ARIA = new Map([
+  ['ariaRole', 'role'],
+  ...[
+    ['Label', 'label'],
+    ['Hidden', 'hidden'],
+    ['Disabled', 'disabled'],
+    ['Checked', 'checked'],
+    ['Selected', 'selected'],
+    ['Expanded', 'expanded'],
+    ['Describedby', 'describedby'],
+    ['Labelledby', 'labelledby'],
+    ['Live', 'live'],
+    ['Modal', 'modal'],
+    ['Valuemin', 'valuemin'],
+    ['Valuemax', 'valuemax'],
+    ['Valuenow', 'valuenow'],
+    ['Valuetext', 'valuetext'],
+  ].map(([name, attribute]) => [`aria${name}`, `aria-${attribute}`] as const),
+])
+
 const COMMON_PROPERTIES: Builtin['properties'] = {
   hidden: { type: Boolean },
   hoverClass: { type: String },
   hoverStopPropagation: { type: Boolean },
   animation: { type: null },
-  ariaLabel: { type: String },
-  ariaRole: { type: String },
-  ariaHidden: { type: null },
+  ...Object.fromEntries([...ARIA.keys()].map((name) => [name, { type: null }])),
 }
 
 const COMMON_OBSERVERS: Builtin['observers'] = {
   hidden: ({ element, props }) => element.toggleAttribute('hidden', props.hidden === true),
   animation: ({ element, props }) => playAnimation(element, props.animation),
-  ariaLabel: ({ element, props }) => element.setAttribute('aria-label', String(props.ariaLabel)),
-  ariaRole: ({ element, props }) => element.setAttribute('role', String(props.ariaRole)),
-  ariaHidden: ({ element, props }) => element.setAttribute('aria-hidden', String(props.ariaHidden)),
+  ...Object.fromEntries(
+    [...ARIA].map(([name, attribute]) => [
+      name,
+      ({ element, props }: Host) => element.setAttribute(attribute, String(props[name])),
+    ]),
+  ),
 }
 
 function hostFor(caller: Caller): Host {

@@ -1,5 +1,8 @@
 type Transition = { duration: number; timingFunction: string; delay: number }
-type Step = { animates: { type: string; args: unknown[] }[]; option: { transformOrigin: string; transition: Transition } }
+type Step = {
+  animates: { type: string; args: unknown[] }[]
+  option: { transformOrigin: string; transition: Transition }
+}
 type Options = Partial<Transition> & { transformOrigin?: string }
 
 const LENGTHS = new Set(['width', 'height', 'top', 'left', 'right', 'bottom'])
@@ -17,7 +20,12 @@ export function createAnimation(defaults: Options = {}): Record<string, (...args
   let current: Step['animates'] = []
   const animation: Record<string, (...args: unknown[]) => unknown> = {
     step(given) {
-      const { duration = 400, timingFunction = 'linear', delay = 0, transformOrigin = '50% 50% 0' } = {
+      const {
+        duration = 400,
+        timingFunction = 'linear',
+        delay = 0,
+        transformOrigin = '50% 50% 0',
+      } = {
         ...defaults,
         ...(given as Options | undefined),
       }

@@ -41,7 +41,10 @@ const members: Record<string, unknown> = {
       })
     }
     const text = answer.data?.response_data
-    return { result: text === undefined || text === '' ? undefined : JSON.parse(text), requestID: answer.requestId ?? '' }
+    return {
+      result: text === undefined || text === '' ? undefined : JSON.parse(text),
+      requestID: answer.requestId ?? '',
+    }
   }),
 }
 

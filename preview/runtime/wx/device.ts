@@ -1,5 +1,5 @@
-import { currentPage, pageOf } from '../router.ts'
 import { BARS, CAPSULE } from '../pageFrame.ts'
+import { currentPage, pageOf } from '../router.ts'
 import { settings } from '../settings.ts'
 import { asyncMember } from './asyncMember.ts'
 

@@ -86,7 +86,10 @@ export const dialogs = {
         made.onclick = () => settle(answer())
       }
       if (options.showCancel !== false) {
-        button(options.cancelText ?? '取消', options.cancelColor, 'modal-cancel', () => ({ confirm: false, cancel: true }))
+        button(options.cancelText ?? '取消', options.cancelColor, 'modal-cancel', () => ({
+          confirm: false,
+          cancel: true,
+        }))
       }
       button(options.confirmText ?? '确定', options.confirmColor ?? '#576b95', 'modal-confirm', () => ({
         confirm: true,

@@ -1,7 +1,7 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 import { domOf } from '../backend.ts'
-import type { Caller } from '../caller.ts'
 import { hostOf } from '../builtins/builtin.ts'
+import type { Caller } from '../caller.ts'
 import { currentPage, pageOf } from '../router.ts'
 
 type Fields = {
@@ -17,7 +17,13 @@ type Fields = {
   context?: boolean
 }
 type Result = Record<string, unknown> | null
-type Query = { scope: Caller | undefined; selector: string | null; all: boolean; fields: Fields; done?: (result: unknown) => void }
+type Query = {
+  scope: Caller | undefined
+  selector: string | null
+  all: boolean
+  fields: Fields
+  done?: (result: unknown) => void
+}
 
 /** wx.createSelectorQuery: positions count from the page's window, below the navigation bar. */
 export class SelectorQuery {

@@ -1,3 +1,5 @@
+import { tabBarState, tabMarks } from '../pageFrame.ts'
+import { startRefresh, stopRefresh } from '../pageScroll.ts'
 import {
   allOpenPages,
   currentPage,
@@ -9,8 +11,6 @@ import {
   reLaunch,
   switchTab,
 } from '../router.ts'
-import { startRefresh, stopRefresh } from '../pageScroll.ts'
-import { tabBarState, tabMarks } from '../pageFrame.ts'
 import { asyncMember, Failure, type Options } from './asyncMember.ts'
 
 const route = (name: string, go: (url: string, options: Options) => Record<string, unknown> | undefined) =>
@@ -73,7 +73,10 @@ export const routing = {
     const { scroll } = here().frame
     const target = typeof selector === 'string' ? scroll.querySelector(selector) : null
     const top = target
-      ? target.getBoundingClientRect().top - scroll.getBoundingClientRect().top + scroll.scrollTop + Number(offsetTop ?? 0)
+      ? target.getBoundingClientRect().top -
+        scroll.getBoundingClientRect().top +
+        scroll.scrollTop +
+        Number(offsetTop ?? 0)
       : Number(scrollTop ?? 0)
     scroll.scrollTo({ top, behavior: duration === 0 ? 'instant' : 'smooth' })
     return {}

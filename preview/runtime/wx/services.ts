@@ -96,9 +96,13 @@ export const services = {
   }),
   previewImage: asyncMember('previewImage', async ({ urls, current }) => {
     const shown = String(current ?? (urls as string[] | undefined)?.[0] ?? '')
-    void openOverlay<boolean>('mp-image-viewer', (box, settle) => {
-      make('img', '', box, { src: shown, alt: '' }).onclick = () => settle(true)
-    }, true)
+    void openOverlay<boolean>(
+      'mp-image-viewer',
+      (box, settle) => {
+        make('img', '', box, { src: shown, alt: '' }).onclick = () => settle(true)
+      },
+      true,
+    )
     return {}
   }),
   getSetting: asyncMember('getSetting', () => ({ authSetting: {}, subscriptionsSetting: { mainSwitch: true } })),

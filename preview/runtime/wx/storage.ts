@@ -13,7 +13,9 @@ export function openStorage(appId: string, openid: string): void {
 
 function read(key: string): { found: boolean; data: unknown } {
   const text = localStorage.getItem(prefix + key)
-  return text === null ? { found: false, data: '' } : { found: true, data: (JSON.parse(text) as { data: unknown }).data }
+  return text === null
+    ? { found: false, data: '' }
+    : { found: true, data: (JSON.parse(text) as { data: unknown }).data }
 }
 
 function write(key: unknown, data: unknown): void {

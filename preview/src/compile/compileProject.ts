@@ -93,4 +93,3 @@ function appIdOf(layout: Layout): string {
     return 'touristappid'
   }
 }
-

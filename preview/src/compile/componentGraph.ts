@@ -92,7 +92,9 @@ function scriptOf(layout: Layout, id: string): string | undefined {
 /** WeChat's order: a relative path from the file, then an npm package; a folder means its index. */
 function resolveComponent(layout: Layout, path: string, from: string): string | undefined {
   const exists = (id: string) =>
-    [id, `${id}/index`].find((end) => existsSync(layout.fileOf(`${end}.json`)) && existsSync(layout.fileOf(`${end}.wxml`)))
+    [id, `${id}/index`].find(
+      (end) => existsSync(layout.fileOf(`${end}.json`)) && existsSync(layout.fileOf(`${end}.wxml`)),
+    )
   if (path.startsWith('/')) return exists(path.slice(1))
   const besideIt = exists(posix.join(posix.dirname(from), path))
   if (besideIt !== undefined || path.startsWith('.')) return besideIt
