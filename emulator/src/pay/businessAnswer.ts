@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { PLATFORM } from './merchant.ts'
 
-/** A refusal of the pay platform: not an exception for the SDK, but `resultCode: "FAIL"` with a code. */
+/**
+ * A refusal of the pay platform: not an exception for the SDK, but `resultCode: "FAIL"`. The SDK overwrites the code,
+ * so a function sees only the description; where the v2 pages give one for the code, it is used here.
+ */
 export class PayRefusal extends Error {
   constructor(
     readonly code: string,

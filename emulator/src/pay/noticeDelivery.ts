@@ -56,7 +56,7 @@ export class NoticeDelivery {
     if (notice.nextAt === undefined) return save()
     const delay = delivery.ok ? undefined : NOTICE_REPEAT_DELAYS_MS[notice.failures]
     if (!delivery.ok) notice.failures += 1
-    notice.nextAt = delay === undefined ? undefined : this.clock.now() + delay
+    notice.nextAt = delay === undefined ? undefined : Date.parse(delivery.at) + delay
     await save()
     this.schedule(notice, save)
   }

@@ -90,8 +90,8 @@ export const queryOrder: PayApi = async (fields, { payments }) => {
 /** `closeOrder`: an unpaid order cannot be paid any more. The documented wait of 5 minutes is not enforced. */
 export const closeOrder: PayApi = async (fields, { payments }) => {
   const order = findOrder(fields, payments.book)
-  if (order.state === 'CLOSED') throw new PayRefusal('ORDERCLOSED', 'the order is closed')
-  if (order.state !== 'NOTPAY') throw new PayRefusal('ORDERPAID', 'the order is paid')
+  if (order.state === 'CLOSED') throw new PayRefusal('ORDERCLOSED', '当前订单已关闭')
+  if (order.state !== 'NOTPAY') throw new PayRefusal('ORDERPAID', '商户订单已支付')
   order.state = 'CLOSED'
   await payments.book.save(order)
   return { sub_mch_id: order.subMchId }
@@ -107,7 +107,7 @@ export function findOrder(
     transactionId === undefined
       ? book.byOutTradeNo(requiredText(fields, 'out_trade_no'))
       : book.find((candidate) => candidate.transactionId === transactionId)
-  if (order === undefined) throw new PayRefusal('ORDERNOTEXIST', 'the order does not exist')
+  if (order === undefined) throw new PayRefusal('ORDERNOTEXIST', '此交易订单号不存在')
   return order
 }
 
@@ -120,10 +120,10 @@ function expiry(fields: Record<string, unknown>, now: number): number {
 }
 
 function refuseUnlessSame(known: PayOrder, wanted: PayOrder, now: number): void {
-  if (known.state === 'CLOSED') throw new PayRefusal('ORDERCLOSED', 'the order is closed')
-  if (known.state !== 'NOTPAY') throw new PayRefusal('ORDERPAID', 'the order is paid')
+  if (known.state === 'CLOSED') throw new PayRefusal('ORDERCLOSED', '当前订单已关闭')
+  if (known.state !== 'NOTPAY') throw new PayRefusal('ORDERPAID', '商户订单已支付')
   const otherPayer = known.openid !== undefined && wanted.openid !== undefined && known.openid !== wanted.openid
   if (otherPayer || known.totalFee !== wanted.totalFee || now >= known.expiresAt) {
-    throw new PayRefusal('OUT_TRADE_NO_USED', 'the order number is used')
+    throw new PayRefusal('OUT_TRADE_NO_USED', '商户订单号重复')
   }
 }

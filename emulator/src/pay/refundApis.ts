@@ -16,7 +16,7 @@ export const refund: PayApi = async (fields, { payments, clock }) => {
   const order = findOrder(fields, payments.book)
   const outRefundNo = shaped(fields, 'out_refund_no', OUT_REFUND_NO)
   const refundFee = fee(fields, 'refund_fee')
-  if (order.paidAt === undefined) throw new PayRefusal('TRADE_STATE_ERROR', 'the order is not paid')
+  if (order.paidAt === undefined) throw new PayRefusal('TRADE_STATE_ERROR', '订单状态错误')
   if (fee(fields, 'total_fee') !== order.totalFee) {
     throw new PayRefusal('REFUND_FEE_MISMATCH', 'total_fee is not the fee that was paid')
   }
@@ -73,7 +73,7 @@ function findRefunds(fields: Record<string, unknown>, book: Book): [PayOrder, Re
   const byRefund = outRefundNo !== undefined || refundId !== undefined
   const order = byRefund ? book.find((candidate) => candidate.refunds.some(named)) : findOrder(fields, book)
   const refunds = order?.refunds.filter((made) => !byRefund || named(made)) ?? []
-  if (order === undefined || refunds.length === 0) throw new PayRefusal('REFUNDNOTEXIST', 'there is no such refund')
+  if (order === undefined || refunds.length === 0) throw new PayRefusal('REFUNDNOTEXIST', '退款订单查询失败')
   return [order, refunds]
 }
 
