@@ -1,4 +1,4 @@
-import { heap, place, scatter, TILT, type Oval, type Placement, type Point } from './geometry.ts'
+import { grow, heap, type Oval, type Placement, type Point, place, scatter, TILT } from './geometry.ts'
 import type { Scene } from './scene.ts'
 
 export type Draw = (scene: Scene, at: Placement) => string
@@ -26,13 +26,28 @@ export function sprinkle(scene: Scene, area: Oval, count: number, draw: Draw, lo
   return strew(scene, scatter(scene.random, area, count), draw, look)
 }
 
-/** Heaps an ingredient `height` px high over an oval. */
-export function mound(scene: Scene, area: Oval, count: number, height: number, draw: Draw, look: Strewing = {}): string {
-  return strew(scene, heap(scene.random, area, count, height), draw, look)
+/** Heaps an ingredient `height` px high over an oval; under a high heap lies a first layer, so that no ground shows through. */
+export function mound(
+  scene: Scene,
+  area: Oval,
+  count: number,
+  height: number,
+  draw: Draw,
+  look: Strewing = {},
+): string {
+  const ground = height >= 20 ? sprinkle(scene, grow(area, 0.92), Math.ceil(count * 0.45), draw, look) : ''
+  return ground + strew(scene, heap(scene.random, area, count, height), draw, look)
 }
 
 /** Heaps several ingredients together, mixed. */
-export function medley(scene: Scene, area: Oval, count: number, height: number, draws: readonly Draw[], look: Strewing = {}): string {
+export function medley(
+  scene: Scene,
+  area: Oval,
+  count: number,
+  height: number,
+  draws: readonly Draw[],
+  look: Strewing = {},
+): string {
   return mound(scene, area, count, height, (inside, at) => inside.random.pick(draws)(inside, at), look)
 }
 

@@ -123,7 +123,12 @@ export function ring(oval: Oval, count: number, { size = 1, from = 0, turn = 0 }
 }
 
 /** Ingredients lying behind one another along a line, each covering half of the one before. */
-export function overlapping(from: Point, to: Point, count: number, { size = 1, turn = 0, tilt = TILT } = {}): Placement[] {
+export function overlapping(
+  from: Point,
+  to: Point,
+  count: number,
+  { size = 1, turn = 0, tilt = TILT } = {},
+): Placement[] {
   return Array.from({ length: count }, (_, i) => {
     const part = count === 1 ? 0.5 : i / (count - 1)
     return place(from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part, turn, size, tilt)

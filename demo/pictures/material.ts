@@ -67,9 +67,11 @@ export function material(scene: Scene, look: Material): string {
       `<filter id="${id}" x="-40%" y="-40%" width="190%" height="200%" color-interpolation-filters="sRGB">` +
       veined(veins) +
       heights(round, grain) +
-      `<feDiffuseLighting in="height" surfaceScale="${scale}" diffuseConstant="1.27" lighting-color="#fffaf0" result="lit">${light}</feDiffuseLighting>` +
-      '<feComposite in="base" in2="lit" operator="arithmetic" k1=".64" k2=".4" k3="0" k4="0" result="body"/>' +
-      `<feSpecularLighting in="height" surfaceScale="${scale}" specularConstant="${gloss}" specularExponent="${shine}" lighting-color="#fffdf5" result="spark">${light}</feSpecularLighting>` +
+      `<feDiffuseLighting in="height" surfaceScale="${scale}" diffuseConstant="1.27" lighting-color="#fffaf0">${light}</feDiffuseLighting>` +
+      // Shade on food is warm: red keeps more of its light than blue does.
+      '<feColorMatrix values=".66 0 0 0 .33 0 .78 0 0 .19 0 0 .86 0 .1 0 0 0 1 0" result="lit"/>' +
+      '<feComposite in="base" in2="lit" operator="arithmetic" k1="1" k2="0" k3="0" k4="0" result="body"/>' +
+      `<feSpecularLighting in="height" surfaceScale="${scale}" specularConstant="${gloss * 1.25}" specularExponent="${shine * 2.6}" lighting-color="#fffdf5" result="spark">${light}</feSpecularLighting>` +
       '<feComposite in="spark" in2="SourceAlpha" operator="in" result="spark"/>' +
       '<feComposite in="body" in2="spark" operator="arithmetic" k1="0" k2="1" k3="1" k4="0"/><feComposite in2="SourceAlpha" operator="in" result="whole"/>' +
       falling +

@@ -1,5 +1,5 @@
 import { darker, lighter } from '../color.ts'
-import { grow, n, scatter, type Oval } from '../geometry.ts'
+import { grow, n, type Oval, scatter } from '../geometry.ts'
 import { blur, clip, radial, type Scene } from '../scene.ts'
 import { glow, oval, ovalPath } from './vessels.ts'
 
@@ -26,7 +26,15 @@ export const broths = {
 
 /** A gleaming bead of fat or a bubble on the surface. */
 function bead(scene: Scene, x: number, y: number, r: number, color: string): string {
-  const fill = radial(scene, [[0, lighter(color, 0.35), 0.5], [0.75, color, 0.35], [1, lighter(color, 0.4), 0.9]], [0.5, 0.5, 0.5])
+  const fill = radial(
+    scene,
+    [
+      [0, lighter(color, 0.35), 0.5],
+      [0.75, color, 0.35],
+      [1, lighter(color, 0.4), 0.9],
+    ],
+    [0.5, 0.5, 0.5],
+  )
   return (
     `<ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(r)}" ry="${n(r * 0.7)}" fill="${fill}"/>` +
     `<ellipse cx="${n(x - r * 0.35)}" cy="${n(y - r * 0.28)}" rx="${n(r * 0.28)}" ry="${n(r * 0.16)}" fill="#fff" opacity=".85"/>`
@@ -35,9 +43,20 @@ function bead(scene: Scene, x: number, y: number, r: number, color: string): str
 
 /** The surface of a soup in an oval (or in `shape`, part of it): deep at the wall, oil swimming, the window's light on it. */
 export function broth(scene: Scene, mouth: Oval, { color, deep, oil, from, bubbles }: Broth, shape?: string): string {
-  const body = radial(scene, [[0, lighter(color, 0.12)], [0.55, color], [1, deep]], [0.45, 0.42, 0.62])
-  const slick = scene.define(`slick ${oil} ${from}`, (id) =>
-    `<filter id="${id}" x="0" y="0" width="100%" height="100%" color-interpolation-filters="sRGB"><feTurbulence type="fractalNoise" baseFrequency=".018 .03" numOctaves="3" seed="8"/><feColorMatrix values="0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 4 0 0 0 ${-4 * from}" result="a"/><feFlood flood-color="${oil}" flood-opacity=".7"/><feComposite in2="a" operator="in"/><feComposite in2="SourceAlpha" operator="in"/></filter>`)
+  const body = radial(
+    scene,
+    [
+      [0, lighter(color, 0.12)],
+      [0.55, color],
+      [1, deep],
+    ],
+    [0.45, 0.42, 0.62],
+  )
+  const slick = scene.define(
+    `slick ${oil} ${from}`,
+    (id) =>
+      `<filter id="${id}" x="0" y="0" width="100%" height="100%" color-interpolation-filters="sRGB"><feTurbulence type="fractalNoise" baseFrequency=".018 .03" numOctaves="3" seed="8"/><feColorMatrix values="0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 4 0 0 0 ${-4 * from}" result="a"/><feFlood flood-color="${oil}" flood-opacity=".7"/><feComposite in2="a" operator="in"/><feComposite in2="SourceAlpha" operator="in"/></filter>`,
+  )
   const inside = shape ?? ovalPath(mouth)
   const beads = scatter(scene.random, grow(mouth, 0.92), bubbles)
     .map(([x, y]) => bead(scene, x, y, scene.random.between(3.5, 10), oil))
@@ -48,7 +67,10 @@ export function broth(scene: Scene, mouth: Oval, { color, deep, oil, from, bubbl
     `<g clip-path="${clip(scene, inside)}">` +
     oval(mouth, `fill="${body}"`) +
     oval(mouth, `filter="${slick}"`) +
-    oval({ x, y: y - ry * 0.12, rx: rx * 1.02, ry: ry * 1.02 }, `fill="none" stroke="${darker(deep, 0.3)}" stroke-width="${n(rx * 0.1)}" opacity=".55" filter="${blur(scene, 6)}"`) +
+    oval(
+      { x, y: y - ry * 0.12, rx: rx * 1.02, ry: ry * 1.02 },
+      `fill="none" stroke="${darker(deep, 0.3)}" stroke-width="${n(rx * 0.1)}" opacity=".55" filter="${blur(scene, 6)}"`,
+    ) +
     glow(scene, { x: x + rx * 0.3, y: y + ry * 0.4, rx: rx * 0.6, ry: ry * 0.5 }, lighter(oil, 0.3), 0.4) +
     beads +
     gleam +

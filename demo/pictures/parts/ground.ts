@@ -1,9 +1,17 @@
-import { HEIGHT, WIDTH, blur, radial, type Scene } from '../scene.ts'
 import { n } from '../geometry.ts'
+import { blur, HEIGHT, radial, type Scene, WIDTH } from '../scene.ts'
 
 /** Warm rice paper, bright where the light comes from. */
 export function paper(scene: Scene, tint = '#f0dfc6'): string {
-  const fill = radial(scene, [[0, '#fffaf2'], [0.55, '#faf1e3'], [1, tint]], [0.25, 0.15, 1.05])
+  const fill = radial(
+    scene,
+    [
+      [0, '#fffaf2'],
+      [0.55, '#faf1e3'],
+      [1, tint],
+    ],
+    [0.25, 0.15, 1.05],
+  )
   return `<rect width="${WIDTH}" height="${HEIGHT}" fill="${fill}"/>`
 }
 

@@ -1,6 +1,6 @@
 import { darker, lighter } from '../color.ts'
-import { closedCurve, n, openCurve, project, type Placement, type Point } from '../geometry.ts'
-import { material, type Material } from '../material.ts'
+import { closedCurve, n, openCurve, type Placement, type Point, project } from '../geometry.ts'
+import { type Material, material } from '../material.ts'
 import { linear, type Scene } from '../scene.ts'
 
 export interface MeatLook {
@@ -23,11 +23,11 @@ export const meats = {
 
 const marbling = ({ fat, lean }: MeatLook, frequency: string, seed: number): NonNullable<Material['veins']> => ({
   frequency,
-  octaves: 3,
+  octaves: 2,
   seed,
   color: fat,
   from: lean,
-  sharp: 11,
+  sharp: 6.5,
 })
 
 /** A thin raw slice, wavy at the edges, laid in a loose fold. */
@@ -45,29 +45,74 @@ export function meatSlice(scene: Scene, at: Placement, look: MeatLook, length = 
     [-length * 0.45, width * wave()],
     [-length * 0.95, width * 0.55 * wave()],
   ]
-  const fill = linear(scene, [[0, lighter(look.color, 0.22)], [0.5, look.color], [1, darker(look.color, 0.22)]])
+  const fill = linear(scene, [
+    [0, lighter(look.color, 0.22)],
+    [0.5, look.color],
+    [1, darker(look.color, 0.22)],
+  ])
   const folds = [-0.45, 0.05, 0.5]
-    .map((part) => openCurve(at, [[length * part, -width * 0.9], [length * (part + random.sway(0.1)), 0], [length * (part + 0.08), width * 0.85]]))
+    .map((part) =>
+      openCurve(at, [
+        [length * part, -width * 0.9],
+        [length * (part + random.sway(0.1)), 0],
+        [length * (part + 0.08), width * 0.85],
+      ]),
+    )
     .join('')
   const fat = look.border
     ? `<path d="${openCurve(at, outline.slice(0, 5))}" fill="none" stroke="${look.fat}" stroke-width="${n(look.border * at.size)}" stroke-linecap="round"/>`
     : ''
-  const surface = material(scene, { round: 3, gloss: 0.55, shine: 14, shadow: 4, relief: 1.1, veins: marbling(look, '.035 .1', 1 + Math.floor(random.next() * 5)), grain: { frequency: '.03 .06', amount: 0.5 } })
+  const surface = material(scene, {
+    round: 3,
+    gloss: 0.55,
+    shine: 14,
+    shadow: 4,
+    relief: 1.1,
+    veins: marbling(look, '.026 .075', 1 + Math.floor(random.next() * 5)),
+    grain: { frequency: '.03 .06', amount: 0.5 },
+  })
   return `<g ${surface}><path d="${closedCurve(at, outline)}" fill="${fill}"/>${fat}</g><path d="${folds}" stroke="${lighter(look.fat, 0.5)}" stroke-width="4" fill="none" opacity=".22" stroke-linecap="round"/><path d="${folds}" transform="translate(3 2)" stroke="#4a0508" stroke-width="3" fill="none" opacity=".25" stroke-linecap="round"/>`
 }
 
 /** A thin slice rolled up, seen along its side, with the whorl of its near end. */
 export function meatRoll(scene: Scene, at: Placement, look: MeatLook, length = 40, r = 15): string {
   const round = { ...at, tilt: 0.9 }
-  const body: Point[] = [[-length, -r * 0.85], [0, -r], [length, -r], [length + r * 0.5, 0], [length, r], [0, r * 1.03], [-length, r * 0.9], [-length - r * 0.3, 0]]
-  const fill = linear(scene, [[0, lighter(look.color, 0.3)], [0.5, look.color], [1, darker(look.color, 0.3)]], [0.2, 0, 0.4, 1])
-  const surface = material(scene, { round: 5, relief: 0.8, gloss: 0.4, shine: 14, shadow: 4, veins: marbling(look, '.05 .09', 1 + Math.floor(scene.random.next() * 5)) })
+  const body: Point[] = [
+    [-length, -r * 0.85],
+    [0, -r],
+    [length, -r],
+    [length + r * 0.5, 0],
+    [length, r],
+    [0, r * 1.03],
+    [-length, r * 0.9],
+    [-length - r * 0.3, 0],
+  ]
+  const fill = linear(
+    scene,
+    [
+      [0, lighter(look.color, 0.3)],
+      [0.5, look.color],
+      [1, darker(look.color, 0.3)],
+    ],
+    [0.2, 0, 0.4, 1],
+  )
+  const surface = material(scene, {
+    round: 5,
+    relief: 0.8,
+    gloss: 0.4,
+    shine: 14,
+    shadow: 4,
+    veins: marbling(look, '.035 .07', 1 + Math.floor(scene.random.next() * 5)),
+  })
   const [ex, ey] = project(round, [length + r * 0.1, 0])
   const s = at.size
   const cap = (part: number) => `rx="${n(r * 0.62 * part * s)}" ry="${n(r * 0.98 * part * s)}"`
   const turned = `transform="rotate(${n((round.turn * 180) / Math.PI)} ${n(ex)} ${n(ey)})"`
   const whorl = [1, 0.72, 0.46, 0.22]
-    .map((part, i) => `<ellipse cx="${n(ex)}" cy="${n(ey)}" ${cap(part)} ${turned} fill="${i % 2 ? look.fat : look.color}" stroke="${look.fat}" stroke-width="2.4"/>`)
+    .map(
+      (part, i) =>
+        `<ellipse cx="${n(ex)}" cy="${n(ey)}" ${cap(part)} ${turned} fill="${i % 2 ? look.fat : look.color}" stroke="${look.fat}" stroke-width="2.4"/>`,
+    )
     .join('')
   return `<path d="${closedCurve(round, body)}" fill="${fill}" ${surface}/><g ${material(scene, { round: 1.4, gloss: 0.3, shadow: 0 })}>${whorl}</g>`
 }
@@ -76,7 +121,13 @@ export function meatRoll(scene: Scene, at: Placement, look: MeatLook, length = 4
 export function meatRuffle(scene: Scene, at: Placement, look: MeatLook): string {
   const loops = [-1, 0, 1].map((step) => {
     const here = project(at, [step * 17, scene.random.sway(4)])
-    return meatSlice(scene, { x: here[0], y: here[1], turn: at.turn + 1.35 + scene.random.sway(0.25), size: at.size * 0.62, tilt: 0.95 }, look, 40, 17)
+    return meatSlice(
+      scene,
+      { x: here[0], y: here[1], turn: at.turn + 1.35 + scene.random.sway(0.25), size: at.size * 0.62, tilt: 0.95 },
+      look,
+      40,
+      17,
+    )
   })
   return loops.join('')
 }

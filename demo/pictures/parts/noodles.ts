@@ -1,6 +1,6 @@
 import { darker, lighter, mix } from '../color.ts'
-import { TILT, n, type Oval } from '../geometry.ts'
-import type { Scene } from '../scene.ts'
+import { n, type Oval, TILT } from '../geometry.ts'
+import { blur, type Scene } from '../scene.ts'
 
 export interface NoodleLook {
   color: string
@@ -21,13 +21,18 @@ export const noodleLooks = {
 } satisfies Record<string, NoodleLook>
 
 /** A nest of noodles coiled in an oval: every strand with its shaded edge and its gleam, the outer ones lower. */
-export function noodleNest(scene: Scene, area: Oval, { color, width, strands, clear = 0 }: NoodleLook, height = 26): string {
+export function noodleNest(
+  scene: Scene,
+  area: Oval,
+  { color, width, strands, clear = 0 }: NoodleLook,
+  height = 26,
+): string {
   const { random } = scene
   const edge = mix(color, '#6b3408', 0.72)
   const lines: string[] = []
   for (let i = 0; i < strands; i++) {
     const part = i / strands
-    const reach = (1 - part * 0.8) * random.between(0.72, 1)
+    const reach = Math.sqrt(1 - part * 0.97) * random.between(0.78, 0.94)
     const [rx, ry] = [area.rx * reach, area.ry * reach]
     const lift = height * (1 - reach) ** 0.8
     const from = random.next() * Math.PI * 2
@@ -39,17 +44,25 @@ export function noodleNest(scene: Scene, area: Oval, { color, width, strands, cl
       const ripple = 1 + wave * Math.sin(step * 1.4 + i)
       return `${n(area.x + dx + Math.cos(angle) * rx * ripple)} ${n(area.y + dy - lift + Math.sin(angle) * ry * ripple)}`
     })
-    const smooth = `M${path[0]}${path.slice(1, -1).map((point, at) => `Q${point} ${middle(point, path[at + 2]!)}`).join('')}`
+    const smooth = `M${path[0]}${path
+      .slice(1, -1)
+      .map((point, at) => `Q${point} ${middle(point, path[at + 2]!)}`)
+      .join('')}`
     const tone = random.pick([color, lighter(color, 0.25), darker(color, 0.08), darker(color, 0.03)])
     const stroke = (paint: string, w: number, rest: string) =>
       `<path d="${smooth}" stroke="${paint}" stroke-width="${n(w)}" ${rest}/>`
     lines.push(
       stroke(edge, width + 2.2, `opacity="${0.62 - clear * 0.4}"`) +
         stroke(tone, width, `opacity="${1 - clear}"`) +
-        stroke(lighter(tone, 0.75), width * 0.34, `opacity=".7" transform="translate(${n(-width * 0.14)} ${n(-width * 0.22)})"`),
+        stroke(
+          lighter(tone, 0.75),
+          width * 0.34,
+          `opacity=".7" transform="translate(${n(-width * 0.14)} ${n(-width * 0.22)})"`,
+        ),
     )
   }
-  return `<g fill="none" stroke-linecap="round" stroke-linejoin="round">${lines.join('')}</g>`
+  const under = `<ellipse cx="${n(area.x)}" cy="${n(area.y - height * 0.3)}" rx="${n(area.rx * 0.88)}" ry="${n(area.ry * 0.88)}" fill="${mix(color, '#6b3408', 0.45)}" opacity="${1 - clear}" filter="${blur(scene, 7)}"/>`
+  return `${under}<g fill="none" stroke-linecap="round" stroke-linejoin="round">${lines.join('')}</g>`
 }
 
 const middle = (first: string, second: string) => {

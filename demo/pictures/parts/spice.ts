@@ -1,4 +1,4 @@
-import { lighter, darker } from '../color.ts'
+import { darker, lighter } from '../color.ts'
 import { blob, closedCurve, n, openCurve, type Placement } from '../geometry.ts'
 import { material } from '../material.ts'
 import { linear, radial, type Scene } from '../scene.ts'
@@ -8,9 +8,26 @@ const wet = { round: 1.6, gloss: 0.9, shine: 18, shadow: 2 }
 /** A whole dried chilli, wrinkled and shining with oil. */
 export function driedChili(scene: Scene, at: Placement, color = '#a5150c'): string {
   const bend = scene.random.sway(5)
-  const body = closedCurve(at, [[-17, 0], [-11, -6.5 + bend * 0.3], [3, -6 + bend], [19, bend * 1.4], [3, 6 + bend], [-11, 6.5 + bend * 0.3]])
-  const stem = openCurve(at, [[-16, 0], [-21, -1.5]])
-  return `<g ${material(scene, { ...wet, round: 2, grain: { frequency: '.12 .2', amount: 0.5 } })}><path d="${stem}" stroke="#8a6a2c" stroke-width="2.4" stroke-linecap="round" fill="none"/><path d="${body}" fill="${linear(scene, [[0, lighter(color, 0.22)], [0.5, color], [1, darker(color, 0.4)]])}"/></g>`
+  const body = closedCurve(at, [
+    [-17, 0],
+    [-11, -6.5 + bend * 0.3],
+    [3, -6 + bend],
+    [19, bend * 1.4],
+    [3, 6 + bend],
+    [-11, 6.5 + bend * 0.3],
+  ])
+  const stem = openCurve(at, [
+    [-16, 0],
+    [-21, -1.5],
+  ])
+  return `<g ${material(scene, { ...wet, round: 2, grain: { frequency: '.12 .2', amount: 0.5 } })}><path d="${stem}" stroke="#8a6a2c" stroke-width="2.4" stroke-linecap="round" fill="none"/><path d="${body}" fill="${linear(
+    scene,
+    [
+      [0, lighter(color, 0.22)],
+      [0.5, color],
+      [1, darker(color, 0.4)],
+    ],
+  )}"/></g>`
 }
 
 /** A ring of chilli with its pale heart and seeds. */
@@ -28,7 +45,13 @@ export function peppercorn(scene: Scene, at: Placement, color = '#6d2414'): stri
 
 export function sesame(scene: Scene, at: Placement, color = '#fbeecb'): string {
   const { x, y, turn, size: s } = at
-  return `<ellipse cx="${n(x + 0.8)}" cy="${n(y + 1)}" rx="${n(2.3 * s)}" ry="${n(1.3 * s)}" transform="rotate(${n((turn * 180) / Math.PI)} ${n(x)} ${n(y)})" fill="#5a1c06" opacity=".45"/><ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(2.3 * s)}" ry="${n(1.3 * s)}" transform="rotate(${n((turn * 180) / Math.PI)} ${n(x)} ${n(y)})" fill="${radial(scene, [[0, '#fffdf4'], [1, color]])}"/>`
+  return `<ellipse cx="${n(x + 0.8)}" cy="${n(y + 1)}" rx="${n(2.3 * s)}" ry="${n(1.3 * s)}" transform="rotate(${n((turn * 180) / Math.PI)} ${n(x)} ${n(y)})" fill="#5a1c06" opacity=".45"/><ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(2.3 * s)}" ry="${n(1.3 * s)}" transform="rotate(${n((turn * 180) / Math.PI)} ${n(x)} ${n(y)})" fill="${radial(
+    scene,
+    [
+      [0, '#fffdf4'],
+      [1, color],
+    ],
+  )}"/>`
 }
 
 /** A flake of ground chilli. */
@@ -39,9 +62,25 @@ export function chiliFlake(scene: Scene, at: Placement): string {
 
 /** A roasted peanut half. */
 export function peanut(scene: Scene, at: Placement): string {
-  const body = closedCurve(at, [[-7, 0], [-5, -4.4], [0, -3.4], [5, -4.6], [8, 0], [5, 4.4], [0, 3.6], [-5, 4.4]])
-  const line = openCurve(at, [[-5, 0], [6, 0.4]])
-  return `<g ${material(scene, { round: 2, gloss: 0.5, shadow: 2 })}><path d="${body}" fill="${linear(scene, [[0, '#f6d596'], [0.6, '#e0ac5a'], [1, '#a86a25']])}"/></g><path d="${line}" stroke="#b27a33" stroke-width="1" fill="none" opacity=".7"/>`
+  const body = closedCurve(at, [
+    [-7, 0],
+    [-5, -4.4],
+    [0, -3.4],
+    [5, -4.6],
+    [8, 0],
+    [5, 4.4],
+    [0, 3.6],
+    [-5, 4.4],
+  ])
+  const line = openCurve(at, [
+    [-5, 0],
+    [6, 0.4],
+  ])
+  return `<g ${material(scene, { round: 2, gloss: 0.5, shadow: 2 })}><path d="${body}" fill="${linear(scene, [
+    [0, '#f6d596'],
+    [0.6, '#e0ac5a'],
+    [1, '#a86a25'],
+  ])}"/></g><path d="${line}" stroke="#b27a33" stroke-width="1" fill="none" opacity=".7"/>`
 }
 
 /** A heap of minced meat, garlic or preserved greens: small uneven crumbs. */
@@ -52,7 +91,17 @@ export function crumb(scene: Scene, at: Placement, colors: readonly string[]): s
 
 /** A clove of garlic or a slice of ginger, pale and smooth. */
 export function garlic(scene: Scene, at: Placement): string {
-  return `<path d="${closedCurve(at, [[-9, 2], [-5, -5], [3, -6], [9, -1], [7, 5], [-3, 6]])}" fill="${linear(scene, [[0, '#fffaf0'], [1, '#e6cfa0']])}" ${material(scene, { round: 2.6, gloss: 0.7, shadow: 2 })}/>`
+  return `<path d="${closedCurve(at, [
+    [-9, 2],
+    [-5, -5],
+    [3, -6],
+    [9, -1],
+    [7, 5],
+    [-3, 6],
+  ])}" fill="${linear(scene, [
+    [0, '#fffaf0'],
+    [1, '#e6cfa0'],
+  ])}" ${material(scene, { round: 2.6, gloss: 0.7, shadow: 2 })}/>`
 }
 
 export function goji(scene: Scene, at: Placement): string {
@@ -60,5 +109,9 @@ export function goji(scene: Scene, at: Placement): string {
 }
 
 export function jujube(scene: Scene, at: Placement): string {
-  return `<path d="${closedCurve(at, blob(scene.random, 13, 9, 8, 0.07))}" fill="${linear(scene, [[0, '#b8401f'], [0.5, '#8a1a10'], [1, '#4c0805']])}" ${material(scene, { round: 4, gloss: 0.8, shine: 16, grain: { frequency: '.1 .16', amount: 0.45 } })}/>`
+  return `<path d="${closedCurve(at, blob(scene.random, 13, 9, 8, 0.07))}" fill="${linear(scene, [
+    [0, '#b8401f'],
+    [0.5, '#8a1a10'],
+    [1, '#4c0805'],
+  ])}" ${material(scene, { round: 4, gloss: 0.8, shine: 16, grain: { frequency: '.1 .16', amount: 0.45 } })}/>`
 }

@@ -1,5 +1,5 @@
 import { darker, lighter } from '../color.ts'
-import { TILT, lying, n, type Oval } from '../geometry.ts'
+import { lying, n, type Oval, TILT } from '../geometry.ts'
 import { blur, clip, linear, radial, type Scene } from '../scene.ts'
 import { castShadow } from './ground.ts'
 
@@ -40,7 +40,11 @@ export function insideOf(scene: Scene, { x, y, rx, ry }: Oval): string {
 
 /** The inner wall of something round and hollow: dark under the rim that faces away from the light, bright across from it. */
 function hollow(scene: Scene, mouth: Oval, inside: string): string {
-  const fill = linear(scene, [[0, darker(inside, 0.42)], [0.45, darker(inside, 0.1)], [1, lighter(inside, 0.45)]])
+  const fill = linear(scene, [
+    [0, darker(inside, 0.42)],
+    [0.45, darker(inside, 0.1)],
+    [1, lighter(inside, 0.45)],
+  ])
   return oval(mouth, `fill="${fill}"`)
 }
 
@@ -70,18 +74,31 @@ export interface BowlShape {
 }
 
 /** A bowl seen from above at three quarters. */
-export function bowl(scene: Scene, glaze: Glaze, { x = 240, y = 168, rx = 212, depth = 112, rim = 9 }: BowlShape = {}): Vessel {
+export function bowl(
+  scene: Scene,
+  glaze: Glaze,
+  { x = 240, y = 162, rx = 210, depth = 122, rim = 9 }: BowlShape = {},
+): Vessel {
   const ry = rx * TILT
-  const foot = rx * 0.46
+  const foot = rx * 0.52
   const bottom = y + depth
-  const wall = `M${n(x - rx)} ${n(y)}C${n(x - rx)} ${n(y + depth * 0.8)} ${n(x - rx * 0.78)} ${n(bottom + foot * 0.2)} ${n(x - foot)} ${n(bottom + foot * 0.3)}A${n(foot)} ${n(foot * TILT * 0.8)} 0 0 0 ${n(x + foot)} ${n(bottom + foot * 0.3)}C${n(x + rx * 0.78)} ${n(bottom + foot * 0.2)} ${n(x + rx)} ${n(y + depth * 0.8)} ${n(x + rx)} ${n(y)}Z`
+  const wall = `M${n(x - rx)} ${n(y)}C${n(x - rx)} ${n(y + depth * 0.7)} ${n(x - rx * 0.8)} ${n(bottom + foot * 0.1)} ${n(x - foot)} ${n(bottom + foot * 0.24)}A${n(foot)} ${n(foot * 0.44)} 0 0 0 ${n(x + foot)} ${n(bottom + foot * 0.24)}C${n(x + rx * 0.8)} ${n(bottom + foot * 0.1)} ${n(x + rx)} ${n(y + depth * 0.7)} ${n(x + rx)} ${n(y)}Z`
   const { outside } = glaze
   const shade = linear(
     scene,
-    [[0, lighter(outside, 0.25)], [0.25, lighter(outside, 0.5)], [0.6, darker(outside, 0.12)], [1, darker(outside, 0.55)]],
+    [
+      [0, lighter(outside, 0.25)],
+      [0.25, lighter(outside, 0.5)],
+      [0.6, darker(outside, 0.12)],
+      [1, darker(outside, 0.55)],
+    ],
     [0, 0.2, 1, 0.6],
   )
-  const rimFill = linear(scene, [[0, lighter(glaze.rim, 0.6)], [0.5, glaze.rim], [1, darker(glaze.rim, 0.18)]])
+  const rimFill = linear(scene, [
+    [0, lighter(glaze.rim, 0.6)],
+    [0.5, glaze.rim],
+    [1, darker(glaze.rim, 0.18)],
+  ])
   const band = glaze.band
     ? `<path d="M${n(x - rx + 3)} ${n(y + 18)}A${n(rx - 2)} ${n(ry)} 0 0 0 ${n(x + rx - 3)} ${n(y + 18)}" stroke="${glaze.band}" stroke-width="5" fill="none" opacity=".85"/><path d="M${n(x - rx + 6)} ${n(y + 28)}A${n(rx - 5)} ${n(ry)} 0 0 0 ${n(x + rx - 6)} ${n(y + 28)}" stroke="${glaze.band}" stroke-width="1.6" fill="none" opacity=".7"/>`
     : ''
@@ -109,9 +126,19 @@ export interface PlateShape {
 export function plate(scene: Scene, glaze: Glaze, { x = 240, y = 190, rx = 212, lip = 27 }: PlateShape = {}): Vessel {
   const whole = lying(x, y, rx)
   const well = lying(x, y + 3, rx - lip)
-  const lipFill = linear(scene, [[0, lighter(glaze.rim, 0.5)], [0.5, glaze.inside], [1, darker(glaze.inside, 0.16)]])
-  const wellFill = linear(scene, [[0, darker(glaze.inside, 0.2)], [0.4, glaze.inside], [1, lighter(glaze.inside, 0.5)]])
-  const line = glaze.band ? oval(lying(x, y, rx - 7), `fill="none" stroke="${glaze.band}" stroke-width="2.4" opacity=".8"`) : ''
+  const lipFill = linear(scene, [
+    [0, lighter(glaze.rim, 0.5)],
+    [0.5, glaze.inside],
+    [1, darker(glaze.inside, 0.16)],
+  ])
+  const wellFill = linear(scene, [
+    [0, darker(glaze.inside, 0.2)],
+    [0.4, glaze.inside],
+    [1, lighter(glaze.inside, 0.5)],
+  ])
+  const line = glaze.band
+    ? oval(lying(x, y, rx - 7), `fill="none" stroke="${glaze.band}" stroke-width="2.4" opacity=".8"`)
+    : ''
   return {
     below:
       castShadow(scene, x, y + 10, rx * 0.94, rx * TILT * 0.95, 0.34) +
@@ -125,15 +152,29 @@ export function plate(scene: Scene, glaze: Glaze, { x = 240, y = 190, rx = 212, 
 }
 
 /** A wide low pot with two ring handles, as a hot pot stands on its stove. */
-export function pot(scene: Scene, glaze: Glaze, { x = 240, y = 172, rx = 204, depth = 66, rim = 12 }: BowlShape = {}): Vessel {
+export function pot(
+  scene: Scene,
+  glaze: Glaze,
+  { x = 240, y = 172, rx = 204, depth = 66, rim = 12 }: BowlShape = {},
+): Vessel {
   const ry = rx * TILT
   const wall = `M${n(x - rx)} ${n(y)}C${n(x - rx + 2)} ${n(y + depth * 0.7)} ${n(x - rx * 0.8)} ${n(y + depth)} ${n(x - rx * 0.72)} ${n(y + depth)}A${n(rx * 0.74)} ${n(ry * 0.7)} 0 0 0 ${n(x + rx * 0.72)} ${n(y + depth)}C${n(x + rx * 0.8)} ${n(y + depth)} ${n(x + rx - 2)} ${n(y + depth * 0.7)} ${n(x + rx)} ${n(y)}Z`
   const shade = linear(
     scene,
-    [[0, lighter(glaze.outside, 0.15)], [0.2, lighter(glaze.outside, 0.5)], [0.5, darker(glaze.outside, 0.1)], [1, darker(glaze.outside, 0.6)]],
+    [
+      [0, lighter(glaze.outside, 0.15)],
+      [0.2, lighter(glaze.outside, 0.5)],
+      [0.5, darker(glaze.outside, 0.1)],
+      [1, darker(glaze.outside, 0.6)],
+    ],
     [0, 0.2, 1, 0.5],
   )
-  const rimFill = linear(scene, [[0, lighter(glaze.rim, 0.65)], [0.35, glaze.rim], [0.7, darker(glaze.rim, 0.35)], [1, lighter(glaze.rim, 0.2)]])
+  const rimFill = linear(scene, [
+    [0, lighter(glaze.rim, 0.65)],
+    [0.35, glaze.rim],
+    [0.7, darker(glaze.rim, 0.35)],
+    [1, lighter(glaze.rim, 0.2)],
+  ])
   const mouth = { x, y: y + 2, rx: rx - rim, ry: ry - rim * TILT - 1 }
   const handle = (side: number) =>
     `<path d="M${n(x + side * (rx - 8))} ${n(y - 26)}q${n(side * 38)} 4 ${n(side * 36)} 28q${n(side * -2)} 22 ${n(side * -38)} 26" fill="none" stroke="${darker(glaze.outside, 0.3)}" stroke-width="12" stroke-linecap="round"/><path d="M${n(x + side * (rx - 8))} ${n(y - 28)}q${n(side * 36)} 4 ${n(side * 34)} 26" fill="none" stroke="${lighter(glaze.rim, 0.3)}" stroke-width="4" stroke-linecap="round" opacity=".8"/>`
@@ -152,5 +193,29 @@ export function pot(scene: Scene, glaze: Glaze, { x = 240, y = 172, rx = 204, de
 
 /** A pool of light or shade inside an oval: `color` in the middle, nothing at the edge. */
 export function glow(scene: Scene, at: Oval, color: string, opacity: number): string {
-  return oval(at, `fill="${radial(scene, [[0, color, opacity], [1, color, 0]], [0.5, 0.5, 0.5])}"`)
+  return oval(
+    at,
+    `fill="${radial(
+      scene,
+      [
+        [0, color, opacity],
+        [1, color, 0],
+      ],
+      [0.5, 0.5, 0.5],
+    )}"`,
+  )
+}
+
+/** A smooth hill that fills an oval, `height` px high: the body of a bowl of rice, under its grains. */
+export function dome(scene: Scene, { x, y, rx, ry }: Oval, height: number, color: string): string {
+  const path = `M${n(x - rx)} ${n(y)}C${n(x - rx * 0.86)} ${n(y - ry * 0.5 - height * 0.75)} ${n(x - rx * 0.4)} ${n(y - ry * 0.46 - height)} ${n(x)} ${n(y - ry * 0.46 - height)}C${n(x + rx * 0.4)} ${n(y - ry * 0.46 - height)} ${n(x + rx * 0.86)} ${n(y - ry * 0.5 - height * 0.75)} ${n(x + rx)} ${n(y)}A${n(rx)} ${n(ry)} 0 0 1 ${n(x - rx)} ${n(y)}Z`
+  return `<path d="${path}" fill="${radial(
+    scene,
+    [
+      [0, lighter(color, 0.7)],
+      [0.5, color],
+      [1, darker(color, 0.42)],
+    ],
+    [0.36, 0.28, 0.78],
+  )}"/>`
 }

@@ -1,0 +1,61 @@
+import { halves, menuPart, one } from './menuPart.ts'
+
+export const balls = menuPart(5, 'balls', '丸滑香肠', 'Pastes and balls', [
+  {
+    _id: 'shrimppaste',
+    name: '手打青虾滑',
+    nameEn: 'Hand-beaten shrimp paste',
+    story: '虾肉九成，吃得到整粒虾',
+    specs: halves(28_00, 52_00),
+    allergens: ['甲壳类'],
+    recommended: true,
+  },
+  {
+    _id: 'beefball',
+    name: '潮汕牛肉丸',
+    nameEn: 'Hand-pounded beef balls',
+    story: '双棍捶打，咬开爆汁',
+    specs: halves(20_00, 36_00),
+  },
+  {
+    _id: 'corianderball',
+    name: '香菜圆子',
+    nameEn: 'Coriander pork balls',
+    story: '前腿肉现剁，满口香菜清香',
+    specs: halves(18_00, 32_00),
+    allergens: ['鸡蛋'],
+    recommended: true,
+  },
+  {
+    _id: 'fishball',
+    name: '手工鱼丸',
+    nameEn: 'Fish balls',
+    story: '鲜草鱼去刺打成，雪白弹牙',
+    specs: halves(18_00, 32_00),
+    allergens: ['鱼类', '鸡蛋'],
+  },
+  {
+    _id: 'quailegg',
+    name: '去壳鹌鹑蛋',
+    nameEn: 'Quail eggs',
+    story: '一口一个，红汤里泡着最香',
+    specs: one(18_00),
+    allergens: ['鸡蛋'],
+  },
+  {
+    _id: 'luncheon',
+    name: '午餐肉',
+    nameEn: 'Luncheon meat',
+    story: '厚切一指宽，煮软吸饱汤汁',
+    specs: halves(14_00, 24_00),
+    allergens: ['小麦', '大豆'],
+  },
+  {
+    _id: 'sausage',
+    name: '麻辣香肠',
+    nameEn: 'Sichuan sausage',
+    story: '冬腊风干，麻辣回甜',
+    specs: halves(20_00, 36_00),
+    spiciness: 1,
+  },
+])

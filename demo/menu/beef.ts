@@ -1,0 +1,73 @@
+import { halves, menuPart, one } from './menuPart.ts'
+
+export const beef = menuPart(3, 'beef', '鲜切牛羊肉', 'Fresh beef and lamb', [
+  {
+    _id: 'snowbeef',
+    name: '雪花肥牛',
+    nameEn: 'Marbled beef rolls',
+    story: '油花匀细，涮十秒就入口化开',
+    specs: halves(34_00, 62_00),
+    recommended: true,
+  },
+  {
+    _id: 'spicybeef',
+    name: '麻辣嫩牛肉',
+    nameEn: 'Mala marinated beef',
+    story: '裹满刀口辣椒，嫩滑挂味',
+    specs: halves(26_00, 46_00),
+    spiciness: 2,
+    allergens: ['鸡蛋', '大豆'],
+    recommended: true,
+  },
+  {
+    _id: 'beefneck',
+    name: '鲜切吊龙',
+    nameEn: 'Hand-cut beef loin',
+    story: '当天现切不过夜，甜嫩有嚼头',
+    specs: one(58_00),
+    daily: 30,
+    recommended: true,
+  },
+  {
+    _id: 'beefshank',
+    name: '三花趾',
+    nameEn: 'Hand-cut beef shank',
+    story: '筋肉相间，脆弹爽口',
+    specs: one(62_00),
+    daily: 16,
+  },
+  {
+    _id: 'corianderbeef',
+    name: '香菜裹牛肉',
+    nameEn: 'Beef wrapped coriander',
+    story: '薄牛肉卷香菜梗，一口两种香',
+    specs: halves(24_00, 42_00),
+  },
+  {
+    _id: 'lambroll',
+    name: '羔羊肉卷',
+    nameEn: 'Lamb rolls',
+    story: '锡林郭勒羔羊，肥瘦三七开',
+    specs: halves(28_00, 49_00),
+  },
+  {
+    _id: 'beefskewer',
+    name: '竹签牛肉',
+    nameEn: 'Beef on bamboo skewers',
+    story: '一签四块，麻辣腌透',
+    specs: [
+      { id: 'six', name: '6串', fen: 24_00 },
+      { id: 'ten', name: '10串', fen: 38_00 },
+    ],
+    spiciness: 2,
+    allergens: ['大豆', '芝麻'],
+  },
+  {
+    _id: 'beeftrio',
+    name: '鲜切牛肉三拼',
+    nameEn: 'Three cuts of fresh beef',
+    story: '肥牛、花趾、吊龙一次吃全',
+    specs: one(98_00),
+    daily: 12,
+  },
+])

@@ -1,0 +1,61 @@
+import { halves, menuPart, one } from './menuPart.ts'
+
+export const offal = menuPart(4, 'offal', '毛肚鸭肠', 'Tripe and offal', [
+  {
+    _id: 'tripe',
+    name: '屠场鲜毛肚',
+    nameEn: 'Fresh ox tripe',
+    story: '七上八下十五秒，脆得咔嚓响',
+    specs: halves(38_00, 68_00),
+    daily: 40,
+    recommended: true,
+  },
+  {
+    _id: 'combtripe',
+    name: '千层肚',
+    nameEn: 'Layered tripe',
+    story: '层层挂汤，软脆适口',
+    specs: halves(28_00, 49_00),
+  },
+  {
+    _id: 'duckgut',
+    name: '冰鲜鸭肠',
+    nameEn: 'Duck intestine',
+    story: '手撕去油，烫到打卷就好',
+    specs: halves(24_00, 42_00),
+    recommended: true,
+  },
+  { _id: 'aorta', name: '黄喉', nameEn: 'Beef aorta', story: '剞了花刀，煮久也不老', specs: halves(26_00, 46_00) },
+  {
+    _id: 'kidney',
+    name: '麦穗腰花',
+    nameEn: 'Flower-cut kidney',
+    story: '去净腰臊，烫二十秒最嫩',
+    specs: one(36_00),
+    daily: 15,
+  },
+  {
+    _id: 'gizzard',
+    name: '鲜郡花',
+    nameEn: 'Flower-cut gizzard',
+    story: '鸡胗切花，脆弹入味',
+    specs: halves(18_00, 32_00),
+  },
+  {
+    _id: 'pigbrain',
+    name: '麻辣脑花',
+    nameEn: 'Pig brain in chilli oil',
+    story: '细嫩如豆腐，小火煮足八分钟',
+    specs: one(22_00),
+    spiciness: 2,
+    allergens: ['大豆', '芝麻'],
+    daily: 18,
+  },
+  {
+    _id: 'duckblood',
+    name: '鲜鸭血',
+    nameEn: 'Duck blood curd',
+    story: '滑嫩无孔，越煮越入味',
+    specs: halves(10_00, 16_00),
+  },
+])

@@ -1,0 +1,37 @@
+import type { StaffDocument, StoreDocument, TableDocument } from '@yundian/contract'
+import { storeId } from './menu/menuPart.ts'
+
+export const store: StoreDocument = {
+  _id: storeId,
+  name: '蜀巷红炉火锅面馆',
+  nameEn: 'Shu Lane Hotpot & Noodles',
+  address: '四川省成都市青羊区蜀巷 18 号',
+  phone: '028-5550-0128',
+  timeZone: 'Asia/Shanghai',
+  dayCutoff: 4 * 60,
+  openingHours: [
+    { from: 10 * 60 + 30, to: 14 * 60 + 30 },
+    { from: 16 * 60 + 30, to: 26 * 60 },
+  ],
+  pointsPerYuan: 1,
+  holdMinutes: 15,
+}
+
+function tablesOf(area: string, letter: string, seats: readonly number[]): TableDocument[] {
+  return seats.map((count, i) => {
+    const table = `${letter}${i + 1}`
+    return { _id: `${storeId}:${table}`, store: storeId, table, area, seats: count }
+  })
+}
+
+export const tables: TableDocument[] = [
+  ...tablesOf('大厅', 'A', [2, 2, 4, 4, 4, 4, 6, 6]),
+  ...tablesOf('包间', 'B', [8, 8, 10, 12]),
+]
+
+/** The openids under which the preview signs in as staff. */
+export const staff: StaffDocument[] = [
+  { _id: 'demo-owner', store: storeId, name: '林素芬', role: 'owner' },
+  { _id: 'demo-cook', store: storeId, name: '赵建国', role: 'cook' },
+  { _id: 'demo-waiter', store: storeId, name: '陈小雨', role: 'waiter' },
+]
