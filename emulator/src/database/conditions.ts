@@ -36,21 +36,22 @@ export function sorted(documents: Document[], order: SortOrder): Document[] {
   for (const [field, direction] of fields) {
     if (direction !== 1 && direction !== -1) throw requestFailed(`the order of '${field}' must be 1 or -1`)
   }
-  return [...documents].sort((a, b) => {
-    for (const [field, direction] of fields) {
-      const difference = compareForSort(resolve(a, field), resolve(b, field), direction)
+  const keyed = documents.map((document) => ({
+    document,
+    keys: fields.map(([field, direction]) => sortKey(resolve(document, field), direction)),
+  }))
+  keyed.sort((a, b) => {
+    for (const [position, [, direction]] of fields.entries()) {
+      const difference = compare(a.keys[position], b.keys[position])
       if (difference !== 0) return difference * direction
     }
     return 0
   })
+  return keyed.map(({ document }) => document)
 }
 
-/** MongoDB sorts an array by its smallest element going up, by its largest going down. */
-function compareForSort(a: unknown, b: unknown, direction: 1 | -1): number {
-  return compare(extreme(a, direction), extreme(b, direction))
-}
-
-function extreme(value: unknown, direction: 1 | -1): unknown {
+/** MongoDB sorts an array by its smallest element going up, by its largest going down, and missing as null. */
+function sortKey(value: unknown, direction: 1 | -1): unknown {
   if (value === undefined) return null
   if (!Array.isArray(value)) return value
   return value.reduce<unknown>(

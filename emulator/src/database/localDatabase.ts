@@ -4,6 +4,7 @@ import { aggregate } from './aggregation.ts'
 import { compileFilter, sorted } from './conditions.ts'
 import type { Change, Database, Document, Filter, FindOptions, IndexDeclaration, UpdateOptions } from './database.ts'
 import { requestFailed } from './databaseErrors.ts'
+import { nearestFirst } from './geoOperators.ts'
 import type { Journal } from './journal.ts'
 import { projected } from './projection.ts'
 import type { Store, Writer } from './store.ts'
@@ -41,7 +42,8 @@ export class LocalDatabase implements Database {
     return this.run(options.transaction, (writer) => {
       const { sort, skip = 0, limit, projection } = options
       const found = this.matching(writer, collection, filter)
-      const ordered = sort === undefined || Object.keys(sort).length === 0 ? found : sorted(found, sort)
+      const isOrdered = sort !== undefined && Object.keys(sort).length > 0
+      const ordered = isOrdered ? sorted(found, sort) : nearestFirst(found, filter)
       const page = ordered.slice(skip, limit === undefined ? undefined : skip + limit)
       return projection === undefined || Object.keys(projection).length === 0 ? page : projected(page, projection)
     })
@@ -206,10 +208,10 @@ export class LocalDatabase implements Database {
     const { clock, limits, makeId } = this.parts
     const { _id: given, ...others } = fromCaller(fields, clock.now()) as Fields
     const _id = given ?? makeId()
-    if (typeof _id === 'string' ? Buffer.byteLength(_id) > limits.idBytes || _id === '' : !Number.isFinite(_id)) {
+    if (!isId(_id, limits.idBytes)) {
       throw requestFailed(`_id must be a number, or a text of 1 to ${limits.idBytes} bytes`)
     }
-    return seal({ _id: _id as Document['_id'], ...others }, limits.nesting)
+    return seal({ _id, ...others }, limits.nesting)
   }
 
   private idOf(filter: Filter): Fields {
@@ -217,4 +219,11 @@ export class LocalDatabase implements Database {
     const id = isFields(condition) ? condition.$eq : condition
     return id === undefined ? {} : { _id: id }
   }
+}
+
+/** Half characters are refused: on disk they would all become the same key. */
+function isId(value: unknown, maxBytes: number): value is Document['_id'] {
+  if (typeof value !== 'string') return Number.isFinite(value) && !Object.is(value, -0)
+  const bytes = Buffer.from(value)
+  return bytes.length > 0 && bytes.length <= maxBytes && bytes.toString() === value
 }

@@ -7,6 +7,7 @@ import { Query } from 'mingo/query'
 import type { Options } from 'mingo/types'
 import { resolve } from 'mingo/util'
 import { expressionOperators } from './expressionOperators.ts'
+import { geoConditions } from './geoOperators.ts'
 import { stageOperators } from './stageOperators.ts'
 import { type Fields, isFields } from './values.ts'
 
@@ -38,7 +39,7 @@ function $all(selector: string, wanted: unknown[], options: Options) {
   return (document: Fields): boolean => conditions.length > 0 && conditions.every((each) => each.test(document))
 }
 
-const queryOperators = { ...query, $elemMatch, $all }
+const queryOperators = { ...query, ...geoConditions, $elemMatch, $all }
 /** What conditions need: kept small, because mingo copies it for every query. */
 export const conditionContext = Context.init({ query: queryOperators })
 

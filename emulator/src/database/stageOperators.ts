@@ -2,6 +2,7 @@ import type { Iterator } from 'mingo/lazy'
 import * as pipeline from 'mingo/operators/pipeline'
 import type { Options } from 'mingo/types'
 import { cloneDeep } from 'mingo/util'
+import { $geoNear } from './geoOperators.ts'
 import { isFields } from './values.ts'
 
 type Stage<Argument> = (documents: Iterator, argument: Argument, options: Options) => Iterator
@@ -29,5 +30,6 @@ export const stageOperators = {
   $set: onCopies(pipeline.$set, namesInnerField),
   $project: onCopies(pipeline.$project, namesInnerField),
   $unset: onCopies(pipeline.$unset, namesInnerField),
+  $geoNear,
   $unwind: onCopies(pipeline.$unwind, () => true),
 }
