@@ -1,0 +1,5 @@
+/** Values for the placeholders of cloudbaserc.json in the demo; a real restaurant has its own in `.env`. */
+export const demoEnvironment = {
+  SUB_MCH_ID: '1900000109',
+  READY_TEMPLATE_ID: 'orderReady',
+}

@@ -1,0 +1,27 @@
+import { demoRestaurant } from '@yundian/demo'
+import type { Cloud } from '@yundian/emulator'
+
+/**
+ * Fills an empty cloud with the demo restaurant, once; its own trigger then publishes the menu.
+ * @returns false when there is a restaurant already
+ */
+export async function seedDemo({ database, parts, idle }: Cloud): Promise<boolean> {
+  if ((await database.count('stores', {})) > 0) return false
+  const { store, tables, categories, dishes, staff } = demoRestaurant
+  // One publication at the end, instead of one for every dish.
+  parts.triggers.mode = 'drop'
+  await database.insert('tables', tables)
+  await database.insert('categories', categories)
+  await database.insert('dishes', dishes)
+  await database.insert('staff', staff)
+  parts.triggers.mode = 'deliver'
+  await database.insert('stores', [store])
+  await idle()
+  if ((await database.count('boards', {})) === 0) throw new Error(await whyNotPublished({ database }))
+  return true
+}
+
+async function whyNotPublished({ database }: Pick<Cloud, 'database'>): Promise<string> {
+  const alerts = await database.find('alerts', {})
+  return `the demo menu was not published: ${alerts.map((alert) => String(alert.text)).join('; ')}`
+}
