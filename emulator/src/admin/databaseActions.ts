@@ -1,10 +1,10 @@
 import { EJSON } from 'bson'
 import { CloudError } from '../cloudError.ts'
 import type { Database, Document, FindOptions, SortOrder } from '../database/database.ts'
+import { type Fields, isFields } from '../database/values.ts'
 import { DATABASE_LIMITS, type DatabaseLimits } from '../limits.ts'
 
 type Params = Record<string, unknown>
-type Fields = Record<string, unknown>
 export type DatabaseAction = (params: Params) => Promise<Record<string, unknown>>
 
 /**
@@ -34,7 +34,7 @@ export function databaseActions(
     'database.getDocument': async (params) => {
       const options: FindOptions = { transaction: transactionId(params), skip: count(params, 'offset') ?? 0 }
       if (params.queryType === 'DOC') options.limit = 1
-      else options.limit = Math.min(count(params, 'limit') ?? limits.findDefault, limits.findMax)
+      else options.limit = Math.min(count(params, 'limit') || limits.findDefault, limits.findMax)
       if (params.order) options.sort = fields(parse(params.order, 'order'), 'order') as SortOrder
       if (params.projection) options.projection = fields(parse(params.projection, 'projection'), 'projection')
       const found = await database.find(collectionName(params), query(params), options)
@@ -107,7 +107,7 @@ function parse(value: unknown, name: string): unknown {
 }
 
 function fields(value: unknown, name: string): Fields {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields
+  if (isFields(value)) return value
   throw invalid(`${name} must be an object`)
 }
 

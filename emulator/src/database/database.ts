@@ -1,4 +1,7 @@
-/** A stored document: plain JSON plus Date, ObjectId (as `{ $oid }` at the door), GeoJSON objects; `_id` is always set. */
+/**
+ * A stored document: plain JSON plus Date and GeoJSON objects; `_id` is always set. An ObjectId (`{ $oid }` or bson's)
+ * is taken and kept as its hex text. Documents that the database answers are shared and frozen: copy before changing.
+ */
 export type Document = { _id: string | number; [field: string]: unknown }
 export type Filter = Record<string, unknown>
 export type SortOrder = Record<string, 1 | -1>
@@ -25,6 +28,7 @@ export interface Change {
 export interface FindOptions {
   sort?: SortOrder
   skip?: number
+  /** Absent: every match. The default and the maximum of the real service are kept at the door, in `databaseActions`. */
   limit?: number
   projection?: Record<string, unknown>
   transaction?: string
@@ -40,7 +44,10 @@ export interface UpdateOptions {
 }
 
 /**
- * The document store. Every promise of a write resolves only when the write is on disk.
+ * The document store. Every promise of a write resolves only when the write is on disk; so does every other answer that
+ * may have seen a write. Values may hold `{ $tcb_server_date: { offset } }`, which becomes the instant of the request.
+ * Without a transaction, a writer waits for a transaction that holds its document; in one, that is a conflict at once,
+ * and any error ends the transaction.
  * Errors are `CloudError` with the codes of the real service (DATABASE_COLLECTION_NOT_EXIST, DATABASE_DUPLICATE_WRITE,
  * DATABASE_REQUEST_FAILED, DATABASE_TRANSACTION_CONFLICT, DATABASE_TRANSACTION_FAIL).
  */
@@ -68,11 +75,14 @@ export interface Database {
   commit(transaction: string): Promise<void>
   abort(transaction: string): Promise<void>
 
-  /** Idempotent: makes the collection when it is missing, and the indexes that it lacks. */
+  /**
+   * Idempotent: makes the collection when it is missing, and the indexes that it lacks; an index of the same name with
+   * other keys is replaced. Throws a duplicate key error when a new unique index does not hold.
+   */
   createCollection(name: string, indexes?: IndexDeclaration[]): Promise<void>
   collections(): { name: string; count: number; indexes: IndexDeclaration[] }[]
 
-  /** Small records of the local cloud's own parts (payments, timers), kept beside the collections, unseen by SDKs. */
+  /** Small records of the local cloud's own parts (payments, timers), kept beside the collections, unseen by SDKs. Undefined deletes. */
   systemPut(space: string, key: string, value: unknown): Promise<void>
   systemAll(space: string): { key: string; value: unknown }[]
 

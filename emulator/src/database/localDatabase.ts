@@ -1,16 +1,16 @@
 import type { Clock } from '../clock.ts'
 import type { DatabaseLimits } from '../limits.ts'
-import { aggregate } from './aggregation.ts'
-import { compileFilter, sorted } from './conditions.ts'
 import type { Change, Database, Document, Filter, FindOptions, IndexDeclaration, UpdateOptions } from './database.ts'
 import { requestFailed } from './databaseErrors.ts'
-import { nearestFirst } from './geoOperators.ts'
 import type { Journal } from './journal.ts'
-import { projected } from './projection.ts'
+import { aggregate } from './queries/aggregation.ts'
+import { compileFilter, sorted } from './queries/conditions.ts'
+import { nearestFirst } from './queries/geoOperators.ts'
+import { projected } from './queries/projection.ts'
 import type { Store, Writer } from './store.ts'
 import type { SystemRecords } from './systemRecords.ts'
 import type { Transaction } from './transaction.ts'
-import { compileOperators, compileReplacement, fieldsOfFilter } from './updates.ts'
+import { compileOperators, compileReplacement, fieldsOfFilter } from './updates/compileUpdate.ts'
 import { type Fields, fromCaller, isFields, seal } from './values.ts'
 import { insertDocument, removeDocuments, updateDocuments } from './writes.ts'
 
@@ -61,17 +61,17 @@ export class LocalDatabase implements Database {
       const changeDocument = this.compileChange(condition, change, replaces)
       const matches = compileFilter(condition)
       const kind = replaces ? 'replace' : 'update'
-      const { multi } = options
-      const outcome = await updateDocuments(writer, target, { filter: condition, matches, changeDocument, kind, multi })
-      const result: { matched: number; updated: number; upsertedId?: Document['_id'] } = {
-        matched: outcome.matched,
-        updated: outcome.updated,
+      const request = { filter: condition, matches, changeDocument, kind, multi: options.multi } as const
+      for (;;) {
+        const { matched, updated } = await updateDocuments(writer, target, request)
+        if (matched > 0 || options.upsert !== true) return { matched, updated }
+        const seed = this.newDocument(replaces ? { ...this.idOf(condition), ...change } : fieldsOfFilter(condition))
+        const document = replaces ? seed : changeDocument(seed, true)
+        const holder = writer.write(target, document._id, document, 'insert')
+        if (holder === undefined) return { matched, updated, upsertedId: document._id }
+        // The transaction in the way may have made the document that was missing, so the search begins again.
+        await holder.ended
       }
-      if (outcome.matched > 0 || options.upsert !== true) return result
-      const seed = this.newDocument(replaces ? { ...this.idOf(condition), ...change } : fieldsOfFilter(condition))
-      const document = replaces ? seed : changeDocument(seed, true)
-      await insertDocument(writer, target, document)
-      return { ...result, upsertedId: document._id }
     })
   }
 

@@ -1,7 +1,5 @@
 import type { DatabaseLimits } from '../limits.ts'
-import { candidateRecords } from './candidates.ts'
 import { differences } from './changes.ts'
-import { Collection } from './collection.ts'
 import type { Change, Document, Filter, IndexDeclaration } from './database.ts'
 import {
   collectionMissing,
@@ -10,8 +8,10 @@ import {
   requestFailed,
   transactionGone,
 } from './databaseErrors.ts'
-import type { HashIndex } from './hashIndex.ts'
 import { encodeRecord, type Journal, type JournalKey, type JournalWrite } from './journal.ts'
+import { candidateRecords } from './records/candidates.ts'
+import { Collection } from './records/collection.ts'
+import type { HashIndex } from './records/hashIndex.ts'
 import { Transaction } from './transaction.ts'
 
 /** A checked write of one document with the bytes that go to the disk. */

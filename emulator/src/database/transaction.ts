@@ -1,7 +1,7 @@
-import { candidateRecords } from './candidates.ts'
-import type { Collection } from './collection.ts'
 import type { Change, Document, Filter } from './database.ts'
 import { transactionConflict } from './databaseErrors.ts'
+import { candidateRecords } from './records/candidates.ts'
+import type { Collection } from './records/collection.ts'
 import type { Store, StoredWrite, Writer } from './store.ts'
 
 /**

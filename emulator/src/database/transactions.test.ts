@@ -198,3 +198,13 @@ test('all of a commit is on disk, and nothing of an open transaction', async () 
     ['c', 1],
   ])
 })
+
+test('an upsert that waited for a transaction updates what that one inserted', async () => {
+  const t = database.begin()
+  await database.insert('stock', [{ _id: 'c', code: 3, n: 1 }], t)
+  const options = { multi: false, replace: true, upsert: true }
+  const set = database.update('stock', { _id: 'c' }, { code: 3, n: 2 }, options)
+  expect(await isWaiting(set)).toBe(true)
+  await database.commit(t)
+  expect(await set).toEqual({ matched: 1, updated: 1 })
+})

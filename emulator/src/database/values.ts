@@ -35,7 +35,7 @@ export function fromCaller(value: unknown, now: number): unknown {
 function fromObject(value: object, now: number): unknown {
   if (Array.isArray(value)) return value.map((element) => fromCaller(element, now) ?? null)
   if (value instanceof Date) return new Date(value)
-  if (value instanceof RegExp) return value
+  if (value instanceof RegExp) return regularExpression(value.source, value.flags)
   if (!isFields(value)) return fromBson(value)
   if ('$oid' in value) return hexOf(value.$oid)
   if ('$tcb_server_date' in value) return new Date(now + offsetOf(value.$tcb_server_date))
@@ -87,9 +87,10 @@ function regexCondition(value: Fields, now: number): Fields {
   return { ...(fromCaller(others, now) as Fields), $regex: regularExpression(pattern, options) }
 }
 
+/** `g` and `y` give an expression a memory of its last match, and `u` and `d` mean nothing to MongoDB. */
 function regularExpression(pattern: string, options: string): RegExp {
   try {
-    return new RegExp(pattern, [...options].filter((flag) => flag !== 'u' && flag !== 'g').join(''))
+    return new RegExp(pattern, options.replace(/[gyud]/g, ''))
   } catch {
     throw requestFailed(`invalid regular expression /${pattern}/${options}`)
   }

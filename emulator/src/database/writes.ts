@@ -1,7 +1,7 @@
-import type { Collection } from './collection.ts'
 import type { Document, Filter } from './database.ts'
+import type { Collection } from './records/collection.ts'
 import type { Writer } from './store.ts'
-import type { DocumentChange } from './updates.ts'
+import type { DocumentChange } from './updates/compileUpdate.ts'
 
 /** Inserts one document; waits for a transaction that holds its id or a unique key. Throws a duplicate key error. */
 export async function insertDocument(writer: Writer, collection: Collection, document: Document): Promise<void> {

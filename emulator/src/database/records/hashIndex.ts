@@ -1,4 +1,4 @@
-import type { Document, IndexDeclaration } from './database.ts'
+import type { Document, IndexDeclaration } from '../database.ts'
 import { keyOf, valuesAt } from './indexKeys.ts'
 import type { Record } from './versions.ts'
 

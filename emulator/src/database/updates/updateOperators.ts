@@ -1,8 +1,8 @@
 import { Query } from 'mingo/query'
 import { compare, isEqual, resolve } from 'mingo/util'
-import { requestFailed } from './databaseErrors.ts'
-import { conditionContext } from './operators.ts'
-import { type Fields, isFields, seal } from './values.ts'
+import { requestFailed } from '../databaseErrors.ts'
+import { conditionContext } from '../queries/operators.ts'
+import { type Fields, isFields, seal } from '../values.ts'
 
 /** What one operator does to the value at a path: from the old value to the new; undefined is a missing field. */
 export type ValueChange = (current: unknown) => unknown

@@ -1,10 +1,10 @@
 import { Aggregator } from 'mingo/aggregator'
+import type { Document } from '../database.ts'
+import { requestFailed } from '../databaseErrors.ts'
+import type { Store } from '../store.ts'
+import { type Fields, isFields } from '../values.ts'
 import { asRequest, compileFilter } from './conditions.ts'
-import type { Document } from './database.ts'
-import { requestFailed } from './databaseErrors.ts'
 import { fullContext } from './operators.ts'
-import type { Store } from './store.ts'
-import { type Fields, isFields } from './values.ts'
 
 /** Stages that would write or read outside of the collections named; the real service refuses them too. */
 const REFUSED = new Set(['$out', '$merge', '$documents', '$collStats', '$indexStats', '$currentOp'])

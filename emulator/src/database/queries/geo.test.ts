@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Database, Filter } from './database.ts'
+import type { Database, Filter } from '../database.ts'
+import { codeOf, openTestDatabase, type TestDatabase } from '../testDatabase.ts'
 import { distance } from './geometry.ts'
-import { codeOf, openTestDatabase, type TestDatabase } from './testDatabase.ts'
 
 const point = (...coordinates: number[]) => ({ type: 'Point', coordinates })
 const square = (from: number, to: number) => [

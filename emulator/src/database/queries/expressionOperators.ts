@@ -1,8 +1,8 @@
 import { evalExpr } from 'mingo/core'
 import * as expression from 'mingo/operators/expression'
 import type { Options } from 'mingo/types'
-import { requestFailed } from './databaseErrors.ts'
-import type { Fields } from './values.ts'
+import { requestFailed } from '../databaseErrors.ts'
+import type { Fields } from '../values.ts'
 
 /** The arguments of an operator that takes a list, evaluated on the document. */
 function argumentsOf(document: unknown, args: unknown, options: Options): unknown[] {

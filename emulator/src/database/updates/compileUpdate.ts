@@ -1,12 +1,12 @@
 import { Query } from 'mingo/query'
 import { isEqual, resolve } from 'mingo/util'
-import { asRequest } from './conditions.ts'
-import type { Document, Filter } from './database.ts'
-import { requestFailed } from './databaseErrors.ts'
-import { conditionContext } from './operators.ts'
+import type { Document, Filter } from '../database.ts'
+import { requestFailed } from '../databaseErrors.ts'
+import { asRequest } from '../queries/conditions.ts'
+import { conditionContext } from '../queries/operators.ts'
+import { type Fields, isFields, seal } from '../values.ts'
 import { updateOperators } from './updateOperators.ts'
 import { changed, parsePath, refuseConflicts, type Step, type UpdatePath } from './updatePaths.ts'
-import { type Fields, isFields, seal } from './values.ts'
 
 /** An update ready to be made on documents: answers the changed document, or the same object when nothing changes. */
 export type DocumentChange = (document: Document, inserting?: boolean) => Document

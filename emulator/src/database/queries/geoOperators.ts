@@ -2,8 +2,10 @@ import { type Iterator, Lazy } from 'mingo/lazy'
 import { Query } from 'mingo/query'
 import type { Options } from 'mingo/types'
 import { resolve } from 'mingo/util'
-import type { Document, Filter } from './database.ts'
-import { requestFailed } from './databaseErrors.ts'
+import type { Document, Filter } from '../database.ts'
+import { requestFailed } from '../databaseErrors.ts'
+import { changed, parsePath } from '../updates/updatePaths.ts'
+import { type Fields, isFields } from '../values.ts'
 import {
   distance,
   EARTH_RADIUS,
@@ -14,8 +16,6 @@ import {
   shapeOf,
   vertices,
 } from './geometry.ts'
-import { changed, parsePath } from './updatePaths.ts'
-import { type Fields, isFields } from './values.ts'
 
 /** The geometries that a document has at a path: one, or a list of them. */
 function shapesAt(document: unknown, path: string): Shape[] {

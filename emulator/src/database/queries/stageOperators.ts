@@ -2,8 +2,8 @@ import type { Iterator } from 'mingo/lazy'
 import * as pipeline from 'mingo/operators/pipeline'
 import type { Options } from 'mingo/types'
 import { cloneDeep } from 'mingo/util'
+import { isFields } from '../values.ts'
 import { $geoNear } from './geoOperators.ts'
-import { isFields } from './values.ts'
 
 type Stage<Argument> = (documents: Iterator, argument: Argument, options: Options) => Iterator
 

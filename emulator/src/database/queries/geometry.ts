@@ -1,4 +1,4 @@
-import { isFields } from './values.ts'
+import { isFields } from '../values.ts'
 
 /** Longitude and latitude in degrees. */
 export type Position = [longitude: number, latitude: number]

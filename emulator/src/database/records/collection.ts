@@ -1,6 +1,6 @@
-import type { Document, IndexDeclaration } from './database.ts'
+import type { Document, IndexDeclaration } from '../database.ts'
+import type { Transaction } from '../transaction.ts'
 import { HashIndex } from './hashIndex.ts'
-import type { Transaction } from './transaction.ts'
 import { Record } from './versions.ts'
 
 /** Why a document may not be written as it is: its key in `index` is taken by another record, or by a transaction. */

@@ -1,10 +1,10 @@
 import { Aggregator } from 'mingo/aggregator'
+import type { Document } from '../database.ts'
+import { requestFailed } from '../databaseErrors.ts'
+import { changed, parsePath } from '../updates/updatePaths.ts'
+import { type Fields, isFields } from '../values.ts'
 import { asRequest } from './conditions.ts'
-import type { Document } from './database.ts'
-import { requestFailed } from './databaseErrors.ts'
 import { fullContext } from './operators.ts'
-import { changed, parsePath } from './updatePaths.ts'
-import { type Fields, isFields } from './values.ts'
 
 /**
  * Keeps or drops fields as a MongoDB projection says. `$slice` shortens an array and, alone, keeps all other fields;

@@ -1,4 +1,4 @@
-import { type Fields, isFields } from './values.ts'
+import { type Fields, isFields } from '../values.ts'
 
 /**
  * Text under which equal values meet in an index: missing and null are one value (MongoDB's rule for unique indexes),

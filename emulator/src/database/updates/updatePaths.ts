@@ -1,5 +1,5 @@
-import { requestFailed } from './databaseErrors.ts'
-import { type Fields, isFields } from './values.ts'
+import { requestFailed } from '../databaseErrors.ts'
+import { type Fields, isFields } from '../values.ts'
 
 /** MongoDB fills arrays with nulls up to an index that an update names, but not without end. */
 const MAX_BACKFILL = 1_500_000

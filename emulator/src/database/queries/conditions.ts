@@ -1,10 +1,10 @@
 import { Query } from 'mingo/query'
 import { compare, resolve } from 'mingo/util'
-import { CloudError } from '../cloudError.ts'
-import type { Document, Filter, SortOrder } from './database.ts'
-import { requestFailed } from './databaseErrors.ts'
+import { CloudError } from '../../cloudError.ts'
+import type { Document, Filter, SortOrder } from '../database.ts'
+import { requestFailed } from '../databaseErrors.ts'
+import { isFields } from '../values.ts'
 import { conditionContext, fullContext } from './operators.ts'
-import { isFields } from './values.ts'
 
 /** Runs what mingo does; its complaints about a request become DATABASE_REQUEST_FAILED. */
 export function asRequest<Answer>(run: () => Answer): Answer {

@@ -1,4 +1,4 @@
-import type { Document } from './database.ts'
+import type { Document } from '../database.ts'
 
 /** One state of a record. Versions are never changed, so readers share them. */
 export interface Version {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Filter } from './database.ts'
-import { compileOperators, compileReplacement } from './updates.ts'
-import { type Fields, seal } from './values.ts'
+import type { Filter } from '../database.ts'
+import { type Fields, seal } from '../values.ts'
+import { compileOperators, compileReplacement } from './compileUpdate.ts'
 
 const NOW = Date.parse('2026-03-01T12:00:00Z')
 

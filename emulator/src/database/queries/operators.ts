@@ -6,10 +6,10 @@ import * as window from 'mingo/operators/window'
 import { Query } from 'mingo/query'
 import type { Options } from 'mingo/types'
 import { resolve } from 'mingo/util'
+import { type Fields, isFields } from '../values.ts'
 import { expressionOperators } from './expressionOperators.ts'
 import { geoConditions } from './geoOperators.ts'
 import { stageOperators } from './stageOperators.ts'
-import { type Fields, isFields } from './values.ts'
 
 const LOGICAL = new Set(['$and', '$or', '$nor'])
 

@@ -1,7 +1,7 @@
+import type { Document, Filter } from '../database.ts'
+import { isFields } from '../values.ts'
 import type { Collection } from './collection.ts'
-import type { Document, Filter } from './database.ts'
 import type { HashIndex } from './hashIndex.ts'
-import { isFields } from './values.ts'
 import type { Record } from './versions.ts'
 
 /** More look-ups than this for one query (products of `$in` lists) and a shorter prefix of the index is used. */
