@@ -8,4 +8,10 @@ export function mix(first: string, second: string, part: number): string {
 }
 
 export const lighter = (color: string, part: number) => mix(color, '#fff6e6', part)
-export const darker = (color: string, part: number) => mix(color, '#2a0d06', part)
+
+/** The same colour in shade: warm, and as saturated as food stays in a bowl's shadow. */
+export function darker(color: string, part: number): string {
+  const [red, green, blue] = channels(color).map((value, i) => Math.round(value * [0.4, 0.22, 0.13][i]!))
+  const shade = [red!, green!, blue!].map((value) => value.toString(16).padStart(2, '0')).join('')
+  return mix(color, `#${shade}`, part)
+}

@@ -76,8 +76,7 @@ function pictures(): Picture[] {
 async function encode(svg: string, { width, height }: Picture): Promise<Buffer> {
   const { data, info } = await sharp(Buffer.from(svg))
     .resize(width, height)
-    .removeAlpha()
-    .raw()
+        .raw()
     .toBuffer({ resolveWithObject: true })
   const attempt = ([quality, soften]: (typeof ladder)[number]) => {
     const image = sharp(data, { raw: info })

@@ -8,46 +8,26 @@ export function wonton(scene: Scene, at: Placement): string {
   const { random } = scene
   const upright = { ...at, turn: Math.sin(at.turn) * 0.7, tilt: 0.95 }
   const sway = () => random.sway(2.5)
-  const veil: Point[] = [
-    [-20, -14],
-    [-15 + sway(), -37],
-    [2, -43 + sway()],
-    [17 + sway(), -36],
-    [22, -13],
-    [0, -4],
-  ]
-  const ingot: Point[] = [
-    [-50, -21 + sway()],
-    [-40, -24],
-    [-25, -11],
-    [0, -7],
-    [25, -11],
-    [40, -24],
-    [50, -21 + sway()],
-    [43, 3],
-    [26, 18],
-    [0, 23],
-    [-26, 18],
-    [-43, 3],
-  ]
+  const veil: Point[] = [[-20, -10], [-17 + sway(), -29], [0, -35 + sway()], [18 + sway(), -28], [21, -10], [0, -2]]
+  const ingot: Point[] = [[-45, -9 + sway()], [-38, -15], [-24, -12], [0, -10], [24, -12], [38, -15], [45, -9 + sway()], [41, 6], [26, 20], [0, 25], [-26, 20], [-41, 6]]
   const skin = linear(scene, [
     [0, '#fff9ea'],
     [0.5, '#f9e2ba'],
     [1, '#dba86c'],
   ])
-  const belly = closedCurve({ ...upright, y: upright.y + 4 * at.size }, blob(random, 24, 13, 9, 0.06))
+  const belly = closedCurve({ ...upright, y: upright.y + 4 * at.size }, blob(random, 27, 15, 9, 0.06))
   const thin = material(scene, { round: 3, gloss: 0.7, shadow: 4 })
   const folds = openCurve(upright, [
-    [-38, -19],
+    [-36, -12],
     [-22, -6],
     [0, -2],
     [22, -6],
-    [38, -19],
+    [36, -12],
   ])
   return (
     `<path d="${closedCurve(upright, veil)}" fill="${skin}" ${thin}/>` +
     `<path d="${closedCurve(upright, ingot)}" fill="${skin}" ${material(scene, { round: 5, relief: 0.85, gloss: 0.95, shine: 16, shadow: 4 })}/>` +
-    `<path d="${belly}" fill="#ea9a76" opacity=".55" filter="${blur(scene, 4)}"/><path d="${folds}" stroke="#c98c4e" stroke-width="2" fill="none" opacity=".6"/><path d="${folds}" stroke="#fff" stroke-width="2" fill="none" opacity=".6" transform="translate(0 2.4)"/>`
+    `<path d="${belly}" fill="#ea9a76" opacity=".7" filter="${blur(scene, 4)}"/><path d="${folds}" stroke="#c98c4e" stroke-width="2" fill="none" opacity=".6"/><path d="${folds}" stroke="#fff" stroke-width="2" fill="none" opacity=".6" transform="translate(0 2.4)"/>`
   )
 }
 
@@ -104,7 +84,7 @@ export function crustBread(scene: Scene, at: Placement, r = 74): string {
 export function riceGrain(scene: Scene, at: Placement, color = '#fffdf6'): string {
   const { x, y, size: s, turn } = at
   const spin = `transform="rotate(${n((turn * 180) / Math.PI)} ${n(x)} ${n(y)})"`
-  return `<ellipse cx="${n(x)}" cy="${n(y + 1)}" rx="${n(7 * s)}" ry="${n(3.4 * s)}" ${spin} fill="${darker(color, 0.36)}" opacity=".5"/><ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(6.6 * s)}" ry="${n(3 * s)}" ${spin} fill="${linear(
+  return `<ellipse cx="${n(x)}" cy="${n(y + 1)}" rx="${n(7 * s)}" ry="${n(3.4 * s)}" ${spin} fill="${darker(color, 0.36)}" opacity=".34"/><ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(6.6 * s)}" ry="${n(3 * s)}" ${spin} fill="${linear(
     scene,
     [
       [0, '#ffffff'],

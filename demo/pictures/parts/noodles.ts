@@ -37,7 +37,8 @@ export function noodleNest(
     const lift = height * (1 - reach) ** 0.8
     const from = random.next() * Math.PI * 2
     const sweep = random.between(1.2, 2.6)
-    const [dx, dy] = [random.sway(area.rx * 0.13), random.sway(area.ry * 0.13)]
+    const loose = 0.04 + 0.16 * (1 - reach)
+    const [dx, dy] = [random.sway(area.rx * loose), random.sway(area.ry * loose)]
     const wave = random.sway(0.1)
     const path = Array.from({ length: 9 }, (_, step) => {
       const angle = from + (sweep * step) / 8

@@ -1,31 +1,35 @@
 import { darker, lighter } from '../color.ts'
-import { blob, closedCurve, openCurve, type Placement, type Point } from '../geometry.ts'
+import { blob, closedCurve, n, openCurve, project, type Placement, type Point } from '../geometry.ts'
 import { material } from '../material.ts'
 import { linear, type Scene } from '../scene.ts'
 
-/** A leaf of ox tripe: dark, set all over with little points, its edge ruffled. */
-export function tripe(scene: Scene, at: Placement, color = '#6b5643'): string {
+/** A leaf of ox tripe: dark, set all over with rows of little points, its edge softly ruffled. */
+export function tripe(scene: Scene, at: Placement, color = '#7d6650'): string {
   const { random } = scene
-  const edge: Point[] = Array.from({ length: 22 }, (_, i) => {
-    const angle = (i / 22) * Math.PI * 2
-    const reach = (i % 2 ? 0.88 : 1.06) * (1 + random.sway(0.08))
-    return [Math.cos(angle) * 56 * reach, Math.sin(angle) * 30 * reach] as const
+  const edge: Point[] = Array.from({ length: 20 }, (_, i) => {
+    const angle = (i / 20) * Math.PI * 2
+    const reach = (i % 2 ? 0.95 : 1.04) * (1 + random.sway(0.05))
+    return [Math.cos(angle) * 58 * reach, Math.sin(angle) * 31 * reach] as const
   })
   const fill = linear(scene, [
-    [0, lighter(color, 0.3)],
+    [0, lighter(color, 0.22)],
     [0.5, color],
-    [1, darker(color, 0.4)],
+    [1, darker(color, 0.5)],
   ])
-  const ribs = [-0.5, -0.15, 0.2, 0.55]
-    .map((part) =>
-      openCurve(at, [
-        [-44, part * 34],
-        [0, part * 42 + random.sway(4)],
-        [44, part * 34],
-      ]),
-    )
+  const points = [-0.72, -0.36, 0, 0.36, 0.72].flatMap((row, r) => {
+    const reach = Math.sqrt(1 - row * row) * 46
+    const count = Math.round(reach / 5)
+    return Array.from({ length: count }, (_, i) => {
+      const [x, y] = project(at, [-reach + ((i + (r % 2) * 0.5) / count) * reach * 2 + random.sway(2), row * 30 + random.sway(2)])
+      return { x, y }
+    })
+  })
+  const r = 2.6 * at.size
+  const dots = points
+    .map(({ x, y }) => `<circle cx="${n(x + 1.2)}" cy="${n(y + 1.6)}" r="${n(r)}" fill="#2d2017" opacity=".6"/><circle cx="${n(x)}" cy="${n(y)}" r="${n(r)}" fill="${random.pick(['#a89078', '#957d65', '#b8a28a'])}"/>`)
     .join('')
-  return `<g ${material(scene, { round: 2.6, gloss: 0.4, shine: 10, shadow: 5, relief: 1.15, grain: { frequency: '.16', amount: 0.5, octaves: 1 } })}><path d="${closedCurve(at, edge)}" fill="${fill}" stroke="${lighter(color, 0.4)}" stroke-width="2.4"/><path d="${ribs}" stroke="${lighter(color, 0.22)}" stroke-width="4" fill="none"/></g>`
+  const outline = closedCurve(at, edge)
+  return `<g ${material(scene, { round: 3.4, gloss: 0.5, shine: 14, shadow: 5 })}><path d="${outline}" fill="${fill}"/></g>${dots}<path d="${outline}" fill="none" stroke="#b9a48a" stroke-width="2.2" opacity=".8"/>`
 }
 
 /** A strip of pale tripe cut like a comb. */
@@ -50,7 +54,7 @@ export function combTripe(scene: Scene, at: Placement, color = '#efe3cc'): strin
 }
 
 /** A ribbon of duck intestine, curling. */
-export function ribbon(scene: Scene, at: Placement, color = '#eeb3a2', length = 62, width = 12): string {
+export function ribbon(scene: Scene, at: Placement, color = '#f9bfae', length = 62, width = 15): string {
   const { random } = scene
   const bend = random.sway(26)
   const line = openCurve(at, [
@@ -96,7 +100,7 @@ export function aorta(scene: Scene, at: Placement, color = '#f1dcbb'): string {
 }
 
 /** A slice of kidney, cross-cut into a flower. */
-export function kidney(scene: Scene, at: Placement, color = '#8d3a30'): string {
+export function kidney(scene: Scene, at: Placement, color = '#b5564a'): string {
   const outline: Point[] = [
     [-36, 0],
     [-22, -15],

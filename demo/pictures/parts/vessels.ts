@@ -80,9 +80,9 @@ export function bowl(
   { x = 240, y = 162, rx = 210, depth = 122, rim = 9 }: BowlShape = {},
 ): Vessel {
   const ry = rx * TILT
-  const foot = rx * 0.52
-  const bottom = y + depth
-  const wall = `M${n(x - rx)} ${n(y)}C${n(x - rx)} ${n(y + depth * 0.7)} ${n(x - rx * 0.8)} ${n(bottom + foot * 0.1)} ${n(x - foot)} ${n(bottom + foot * 0.24)}A${n(foot)} ${n(foot * 0.44)} 0 0 0 ${n(x + foot)} ${n(bottom + foot * 0.24)}C${n(x + rx * 0.8)} ${n(bottom + foot * 0.1)} ${n(x + rx)} ${n(y + depth * 0.7)} ${n(x + rx)} ${n(y)}Z`
+  const drop = depth * 0.34
+  const foot = { x, y: y + ry + drop - rx * 0.13, rx: rx * 0.5, ry: rx * 0.2 }
+  const wall = `M${n(x - rx)} ${n(y)}A${n(rx)} ${n(ry + drop)} 0 0 0 ${n(x + rx)} ${n(y)}Z`
   const { outside } = glaze
   const shade = linear(
     scene,
@@ -103,10 +103,11 @@ export function bowl(
     ? `<path d="M${n(x - rx + 3)} ${n(y + 18)}A${n(rx - 2)} ${n(ry)} 0 0 0 ${n(x + rx - 3)} ${n(y + 18)}" stroke="${glaze.band}" stroke-width="5" fill="none" opacity=".85"/><path d="M${n(x - rx + 6)} ${n(y + 28)}A${n(rx - 5)} ${n(ry)} 0 0 0 ${n(x + rx - 6)} ${n(y + 28)}" stroke="${glaze.band}" stroke-width="1.6" fill="none" opacity=".7"/>`
     : ''
   const mouth = { x, y: y + 1.5, rx: rx - rim, ry: ry - rim * TILT - 1 }
-  const gleam = `<path d="M${n(x - rx * 0.86)} ${n(y + ry * 0.62)}q${n(rx * 0.12)} ${n(depth * 0.36)} ${n(rx * 0.34)} ${n(depth * 0.52)}" stroke="#fff" stroke-width="9" stroke-linecap="round" fill="none" opacity="${0.5 * glaze.gloss}" filter="${blur(scene, 3)}"/>`
+  const gleam = `<path d="M${n(x - rx * 0.93)} ${n(y + ry * 0.5)}A${n(rx)} ${n(ry + drop * 0.7)} 0 0 0 ${n(x - rx * 0.5)} ${n(y + ry * 0.96 + drop * 0.3)}" stroke="#fff" stroke-width="8" stroke-linecap="round" fill="none" opacity="${0.6 * glaze.gloss}" filter="${blur(scene, 3)}"/>`
   return {
     below:
-      castShadow(scene, x + 6, bottom + foot * 0.15, rx * 0.72, ry * 0.62) +
+      castShadow(scene, x + 8, y + drop + 14, rx * 0.93, ry * 0.93) +
+      oval(foot, `fill="${shade}"`) +
       `<path d="${wall}" fill="${shade}"/>${band}${gleam}` +
       oval({ x, y, rx, ry }, `fill="${rimFill}"`) +
       hollow(scene, mouth, glaze.inside),

@@ -4,6 +4,7 @@ import { ball, block, lump } from '../parts/blocks.ts'
 import { broth } from '../parts/broth.ts'
 import { citrusSlice, glass, iceCube } from '../parts/glasses.ts'
 import { leaf, leaves } from '../parts/greens.ts'
+import { material } from '../material.ts'
 import { paper, steam } from '../parts/ground.ts'
 import { goji, jujube, peanut, sesame } from '../parts/spice.ts'
 import { bowl, glazes, oval, plate } from '../parts/vessels.ts'
@@ -73,6 +74,7 @@ export const drinkPictures: Record<string, Recipe> = {
     )
   },
   lianggao: (scene) => {
+    const drizzle = 'M98 146L140 122L156 160L192 116L212 164L248 114L270 166L304 116L324 158L356 122L384 150M170 204L196 180L222 214L252 180L280 212L318 184'
     const dish = plate(scene, glazes.tenmoku)
     const cakes = [
       ...overlapping([146, 150], [330, 144], 3, { turn: 0.55, size: 1.1 }),
@@ -85,7 +87,7 @@ export const drinkPictures: Record<string, Recipe> = {
         each(scene, cakes, (s, at) =>
           block(s, at, { color: '#fdf8ec', side: '#efdfc0', half: 42, height: 42, gloss: 0.9 }),
         ) +
-        `<path d="M112 134C170 116 210 158 262 132S340 116 372 146" stroke="#5a1c06" stroke-width="15" stroke-linecap="round" fill="none" opacity=".86"/><path d="M114 130C172 112 212 154 264 128S340 112 370 142" stroke="#d98a4a" stroke-width="3.6" stroke-linecap="round" fill="none"/>` +
+        `<g fill="none" stroke-linecap="round" stroke-linejoin="round" ${material(scene, { round: 2.4, gloss: 1, shadow: 2 })}><path d="${drizzle}" stroke="#6d2408" stroke-width="9"/></g>` +
         osmanthus(scene, 240, 160, 120, 26) +
         mint(scene, 248, 186, 1.1),
       '#e9dccb',
@@ -107,7 +109,7 @@ export const drinkPictures: Record<string, Recipe> = {
     paper(scene, '#dfb98c') +
     glass(
       scene,
-      { top: '#fdf3de', bottom: '#ecd2a4' },
+      { top: '#fbeacb', bottom: '#dfb67a' },
       { x: 240, y: 84, rx: 100, height: 226, taper: 0.82 },
       '',
       bubbles(scene, 240, 106, 18, 60, 12),
@@ -142,16 +144,16 @@ export const drinkPictures: Record<string, Recipe> = {
   gaiwan: (scene) => {
     const saucer = plate(scene, glazes.porcelain, { y: 244, rx: 150, lip: 30 })
     const cup = bowl(scene, glazes.porcelain, { x: 240, y: 168, rx: 122, depth: 96, rim: 6 })
-    const lid = plate(scene, glazes.porcelain, { x: 376, y: 110, rx: 92, lip: 22 })
+    const lid = plate(scene, glazes.porcelain, { x: 362, y: 112, rx: 88, lip: 22 })
     const tea = broth(
       scene,
       { ...cup.mouth, y: cup.mouth.y + 12, rx: cup.mouth.rx * 0.95, ry: cup.mouth.ry * 0.9 },
-      { color: '#d9b23f', deep: '#93711d', oil: '#ecd06a', from: 0.55, bubbles: 5 },
+      { color: '#e8c04a', deep: '#b08420', oil: '#f6dc84', from: 0.55, bubbles: 5 },
     )
     return (
       plated(scene, saucer, '') +
       lid.below +
-      oval(lying(376, 104, 24), 'fill="#fff" stroke="#2f5f9e" stroke-width="3"') +
+      oval(lying(362, 106, 22), 'fill="#fff" stroke="#2f5f9e" stroke-width="3"') +
       served(
         scene,
         cup,

@@ -118,7 +118,7 @@ export const greenPlates: Record<string, Recipe> = {
       noodleNest(
         scene,
         { x: 240, y: 174, rx: 186, ry: 122 },
-        { ...noodleLooks.wide, color: '#cdb596', clear: 0.18, strands: 30 },
+        { ...noodleLooks.wide, color: '#ecd0a2', clear: 0.12, strands: 48 },
         44,
       ) + coriander(scene, place(240, 122, 0.3, 2.1)),
     )

@@ -10,6 +10,7 @@ import { tripe } from '../parts/offal.ts'
 import { batten, lotusSlice } from '../parts/roots.ts'
 import { chiliFlake, chiliRing, driedChili, garlic, goji, jujube, peanut, peppercorn, sesame } from '../parts/spice.ts'
 import { chopsticks } from '../parts/trays.ts'
+import { material } from '../material.ts'
 import { bowl, dome, type Glaze, glazes, plate, pot } from '../parts/vessels.ts'
 import { type Recipe, served } from '../recipe.ts'
 import type { Scene } from '../scene.ts'
@@ -67,14 +68,13 @@ const greens = (scene: Scene, x: number, y: number, rx: number) =>
 export const staplePictures: Record<string, Recipe> = {
   rice: (scene) => {
     const dish = bowl(scene, glazes.porcelain)
-    const area = grow(dish.mouth, 0.84)
+    const area = grow(dish.mouth, 0.97)
     return (
       served(
         scene,
         dish,
         dome(scene, area, 84, '#fdf6e6') +
-          mound(scene, grow(area, 0.96), 300, 80, (s, at) => riceGrain(s, at), { size: 1.55 }) +
-          sprinkle(scene, lying(240, 84, 34), 12, (s, at) => sesame(s, at, '#3a2a20'), { size: 1.6 }),
+          mound(scene, area, 420, 84, (s, at) => riceGrain(s, at, s.random.pick(['#fffdf6', '#fbf4e2', '#f4e9d0'])), { size: 1.75 }),
       ) + steam(scene, 240, 100, 190)
     )
   },
@@ -84,7 +84,7 @@ export const staplePictures: Record<string, Recipe> = {
       scene,
       dish,
       broth(scene, dish.mouth, { color: '#e8a92f', deep: '#8f5412', oil: '#f9d467', from: 0.5, bubbles: 20 }) +
-        mound(scene, lying(216, 168, 100), 76, 26, minced, { size: 1.5 }) +
+        mound(scene, lying(206, 164, 112), 90, 30, minced, { size: 1.6 }) +
         mound(scene, lying(322, 186, 56), 26, 12, onionRing, { size: 1.9 }) +
         each(scene, [place(300, 130, 0.3, 2), place(336, 152, 1.3, 1.8)], coriander) +
         each(scene, [place(180, 220, 0, 2.4), place(226, 236, 1, 2.4), place(272, 232, 2, 2.3)], (s, at) =>
@@ -98,11 +98,11 @@ export const staplePictures: Record<string, Recipe> = {
     return served(
       scene,
       dish,
-      dome(scene, grow(dish.mouth, 0.92), 70, '#b0260e') +
-        mound(scene, grow(dish.mouth, 0.88), 300, 66, chiliFlake, { size: 2 }) +
-        mound(scene, grow(dish.mouth, 0.8), 60, 66, sesame, { size: 1.7 }) +
-        mound(scene, grow(dish.mouth, 0.74), 12, 66, peanut, { size: 1.3 }) +
-        mound(scene, grow(dish.mouth, 0.74), 14, 66, peppercorn, { size: 1.7 }),
+      `<g ${material(scene, { round: 5, gloss: 0.1, relief: 1.4, shadow: 4, grain: { frequency: '.11', amount: 1.6, octaves: 3 } })}>${dome(scene, grow(dish.mouth, 0.86), 92, '#a8240e')}</g>` +
+        mound(scene, grow(dish.mouth, 0.82), 240, 88, chiliFlake, { size: 2.3 }) +
+        mound(scene, grow(dish.mouth, 0.74), 50, 88, sesame, { size: 1.7 }) +
+        mound(scene, grow(dish.mouth, 0.7), 13, 88, peanut, { size: 1.3 }) +
+        mound(scene, grow(dish.mouth, 0.7), 14, 88, peppercorn, { size: 1.7 }),
     )
   },
   pickles: (scene) => {
