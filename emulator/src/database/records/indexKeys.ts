@@ -30,10 +30,18 @@ function keyOfObject(value: object | null): string {
     .join()}}`
 }
 
-/** The values that a document offers to an index on `path`: through arrays, each element and the array itself. */
+/** The values that a document offers to an index on `path`; missing ones count as one. */
 export function valuesAt(document: Fields, path: string): unknown[] {
-  const found = path.includes('.') ? collect(document, path.split('.'), 0) : leaf(document[path])
+  const found = leavesAt(document, path)
   return found.length === 0 ? [undefined] : found
+}
+
+/**
+ * What lies at a dotted path: through arrays, the value in each of their objects (undefined where one lacks it); of an
+ * array at the end, the array and each element. Empty when the way leads into an array without objects.
+ */
+export function leavesAt(document: Fields, path: string): unknown[] {
+  return path.includes('.') ? collect(document, path.split('.'), 0) : leaf(document[path])
 }
 
 function leaf(value: unknown): unknown[] {
