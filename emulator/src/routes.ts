@@ -1,5 +1,6 @@
 import { databaseActions } from './admin/databaseActions.ts'
 import type { CloudParts } from './cloudParts.ts'
+import { consoleRoutes } from './console/consoleRoutes.ts'
 import { controlRoutes } from './control/controlRoutes.ts'
 import { invokeFunctionAction } from './functions/invokeFunction.ts'
 import { hostingRoutes } from './hosting/hosting.ts'
@@ -18,6 +19,7 @@ export function routesOf(parts: CloudParts): Routes {
   }
   return {
     '/admin': adminDoor({ actions, counts, callOf: (token) => host.callOf(token) }),
+    '/console': consoleRoutes(parts),
     '/emulator': controlRoutes(parts),
     '/hosting': hostingRoutes(project.hostingFolder),
   }

@@ -1,0 +1,23 @@
+import { address } from './address.ts'
+import { html } from './html.ts'
+import type { Show } from './page.ts'
+
+/** All collections with how many documents they hold. */
+export const collectionsPage: Show = ({ parts }) => {
+  const collections = parts.database.collections().sort((a, b) => a.name.localeCompare(b.name))
+  const rows = collections.map(
+    ({ name, count, indexes }) => html`<tr>
+      <td><a href="${address('/documents', { collection: name })}">${name}</a></td>
+      <td class="figure">${count}</td>
+      <td class="wide">${indexes.map((index) => html`<span class="chip" title="${index.name}">${index.unique && '唯一 '}${index.keys.map(({ field }) => field).join(' + ')}</span> `)}</td>
+    </tr>`,
+  )
+  return {
+    section: 'collections',
+    title: '集合 Collections',
+    body: html`<div class="scroll" data-live="collections" tabindex="0" role="region" aria-label="集合 Collections"><table>
+      <thead><tr><th>集合 Collection</th><th class="figure">文档 Documents</th><th>索引 Indexes</th></tr></thead>
+      <tbody>${rows.length > 0 ? rows : html`<tr><td colspan="3" class="empty">这个项目还没有集合 No collections yet</td></tr>`}</tbody>
+    </table></div>`,
+  }
+}

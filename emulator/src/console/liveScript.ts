@@ -1,0 +1,26 @@
+/**
+ * The browser's script: every few seconds, the parts of the page marked `data-live` are fetched anew and replaced,
+ * unless someone is reading or using them. Everything works without it.
+ */
+export const LIVE_SCRIPT = `
+'use strict'
+const parts = (root) => new Map([...root.querySelectorAll('[data-live]')].map((part) => [part.dataset.live, part]))
+const inUse = (part) => part.matches(':focus-within, :has([open], :popover-open)') && !part.matches('.now')
+async function refresh() {
+  if (document.visibilityState === 'visible') {
+    const url = new URL(location.href)
+    url.searchParams.delete('outcome')
+    const live = document.querySelector('main [data-live]') === null ? new URL('/console/clock', url) : url
+    const answer = await fetch(live, { headers: { accept: 'text/html' } }).catch(() => undefined)
+    if (answer !== undefined && answer.ok) {
+      const fresh = parts(new DOMParser().parseFromString(await answer.text(), 'text/html'))
+      for (const [name, part] of parts(document)) {
+        const next = fresh.get(name)
+        if (next !== undefined && !inUse(part) && next.outerHTML !== part.outerHTML) part.replaceWith(next)
+      }
+    }
+  }
+  setTimeout(refresh, 3000)
+}
+setTimeout(refresh, 3000)
+`
