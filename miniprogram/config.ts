@@ -2,7 +2,7 @@
 export const config = {
   /** CloudBase environment id; the preview of the local cloud ignores it. */
   env: 'local',
-  store: 'chengdu',
+  store: 'shulane',
   /** Subscription message "your order is ready"; empty: the diner is not asked. */
   readyTemplate: '',
 } as const

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { renderPictures } from '@yundian/demo/pictures/render.ts'
+import { renderPictures } from '@yundian/demo'
 import { packMiniprogram } from '../packMiniprogram.ts'
 import { bundleFunctions } from './bundleFunctions.ts'
 
