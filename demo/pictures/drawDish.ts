@@ -32,7 +32,7 @@ const faces: Record<string, string> = {
   noodles: 'beefnoodle',
   snacks: 'crisppork',
   drinks: 'lemontea',
-  staples: 'rice',
+  staples: 'pickles',
 }
 
 /** The small square picture of a category: its best known dish, close up. Throws NoRecipe for a category that has none. */

@@ -9,6 +9,9 @@ import { drawLogo } from './drawLogo.ts'
 /** What a phone on a slow line may be asked to load for one picture. */
 export const LARGEST_BYTES = 12 * 1024
 
+/** Pictures drawn side by side: as many as a small machine has cores to spare. */
+const AT_ONCE = 3
+
 interface Picture {
   file: string
   svg: () => string
@@ -43,15 +46,21 @@ export async function renderPictures(outFolder: string): Promise<void> {
   const manifestFile = join(outFolder, 'manifest.json')
   const before = await readManifest(manifestFile)
   const after: Record<string, string> = {}
-  for (const picture of pictures()) {
+  const waiting = pictures()
+  const draw = async () => {
+    for (let picture = waiting.shift(); picture; picture = waiting.shift()) await drawOne(picture)
+  }
+  const drawOne = async (picture: Picture) => {
     const svg = picture.svg()
     const hash = createHash('sha256').update(JSON.stringify(ladder)).update(svg).digest('hex').slice(0, 16)
     after[picture.file] = hash
     const target = join(outFolder, picture.file)
-    if (before[picture.file] === hash && (await exists(target))) continue
+    if (before[picture.file] === hash && (await exists(target))) return
     await writeFile(target, await encode(svg, picture))
   }
-  await writeFile(manifestFile, `${JSON.stringify(after, null, 2)}\n`)
+  await Promise.all(Array.from({ length: AT_ONCE }, draw))
+  const sorted = Object.fromEntries(Object.entries(after).sort(([a], [b]) => (a < b ? -1 : 1)))
+  await writeFile(manifestFile, `${JSON.stringify(sorted, null, 2)}\n`)
 }
 
 function pictures(): Picture[] {
@@ -74,10 +83,7 @@ function pictures(): Picture[] {
 
 /** The best step of the ladder that fits; found by halving, since each step is smaller than the one before. */
 async function encode(svg: string, { width, height }: Picture): Promise<Buffer> {
-  const { data, info } = await sharp(Buffer.from(svg))
-    .resize(width, height)
-        .raw()
-    .toBuffer({ resolveWithObject: true })
+  const { data, info } = await sharp(Buffer.from(svg)).resize(width, height).raw().toBuffer({ resolveWithObject: true })
   const attempt = ([quality, soften]: (typeof ladder)[number]) => {
     const image = sharp(data, { raw: info })
     return (soften > 0 ? image.blur(soften) : image).webp({ quality, effort: 5, smartSubsample: true }).toBuffer()

@@ -3,31 +3,45 @@ import { blob, closedCurve, n, openCurve, type Placement, type Point } from '../
 import { material } from '../material.ts'
 import { blur, linear, radial, type Scene } from '../scene.ts'
 
-/** A wonton folded like a gold ingot: the filling shines through, two wings of thin wrapper rise beside it. */
+/** A wonton as it floats: the pink filling shines through, the thin wrapper gathers round it and trails away in folds. */
 export function wonton(scene: Scene, at: Placement): string {
   const { random } = scene
-  const upright = { ...at, turn: Math.sin(at.turn) * 0.7, tilt: 0.95 }
-  const sway = () => random.sway(2.5)
-  const veil: Point[] = [[-20, -10], [-17 + sway(), -29], [0, -35 + sway()], [18 + sway(), -28], [21, -10], [0, -2]]
-  const ingot: Point[] = [[-45, -9 + sway()], [-38, -15], [-24, -12], [0, -10], [24, -12], [38, -15], [45, -9 + sway()], [41, 6], [26, 20], [0, 25], [-26, 20], [-41, 6]]
+  const high = { ...at, tilt: 0.86 }
+  const skirt: Point[] = Array.from({ length: 16 }, (_, i) => {
+    const angle = (i / 16) * Math.PI * 2
+    const reach = (i % 2 ? 0.9 : 1.06) * (1 + random.sway(0.09))
+    return [10 + Math.cos(angle) * 43 * reach, Math.sin(angle) * 31 * reach] as const
+  })
+  const folds = [-0.95, -0.6, -0.28, 0.05, 0.36, 0.68, 1]
+    .map((angle) =>
+      openCurve(high, [
+        [Math.cos(angle) * 15 - 10, Math.sin(angle) * 15],
+        [Math.cos(angle) * 32 - 4, Math.sin(angle) * 27 + random.sway(3)],
+        [Math.cos(angle) * 50, Math.sin(angle) * 36],
+      ]),
+    )
+    .join('')
   const skin = linear(scene, [
-    [0, '#fff9ea'],
-    [0.5, '#f9e2ba'],
-    [1, '#dba86c'],
+    [0, '#fffdf4'],
+    [0.55, '#fbe7c4'],
+    [1, '#e3b178'],
   ])
-  const belly = closedCurve({ ...upright, y: upright.y + 4 * at.size }, blob(random, 27, 15, 9, 0.06))
-  const thin = material(scene, { round: 3, gloss: 0.7, shadow: 4 })
-  const folds = openCurve(upright, [
-    [-36, -12],
-    [-22, -6],
-    [0, -2],
-    [22, -6],
-    [36, -12],
+  const meat = radial(scene, [
+    [0, '#fbd0b8'],
+    [0.6, '#ee9f80'],
+    [1, '#d97d58'],
   ])
+  const belly = (rx: number, ry: number) =>
+    closedCurve(
+      { ...high, y: high.y - 3 * at.size },
+      blob(random, rx, ry, 9, 0.05).map(([x, y]) => [x - 9, y] as const),
+    )
   return (
-    `<path d="${closedCurve(upright, veil)}" fill="${skin}" ${thin}/>` +
-    `<path d="${closedCurve(upright, ingot)}" fill="${skin}" ${material(scene, { round: 5, relief: 0.85, gloss: 0.95, shine: 16, shadow: 4 })}/>` +
-    `<path d="${belly}" fill="#ea9a76" opacity=".7" filter="${blur(scene, 4)}"/><path d="${folds}" stroke="#c98c4e" stroke-width="2" fill="none" opacity=".6"/><path d="${folds}" stroke="#fff" stroke-width="2" fill="none" opacity=".6" transform="translate(0 2.4)"/>`
+    `<path d="${closedCurve(high, skirt)}" fill="${skin}" opacity=".96" ${material(scene, { round: 3, gloss: 0.8, shine: 14, shadow: 4, grain: { frequency: '.03', amount: 0.5, octaves: 1 } })}/>` +
+    `<path d="${folds}" stroke="#c9904f" stroke-width="2.4" fill="none" opacity=".5" stroke-linecap="round"/><path d="${folds}" stroke="#fff" stroke-width="2.2" fill="none" opacity=".75" stroke-linecap="round" transform="translate(-1.4 -2)"/>` +
+    `<path d="${belly(25, 22)}" fill="${skin}" ${material(scene, { round: 6, relief: 0.6, gloss: 0.7, shine: 16, shadow: 2.5 })}/>` +
+    `<path d="${belly(19, 16)}" fill="${meat}" opacity=".85" filter="${blur(scene, 2.4)}"/>` +
+    `<ellipse cx="${n(at.x - 15 * at.size)}" cy="${n(at.y - 12 * at.size)}" rx="${n(7 * at.size)}" ry="${n(3.6 * at.size)}" fill="#fff" opacity=".8" filter="${blur(scene, 1.4)}"/>`
   )
 }
 

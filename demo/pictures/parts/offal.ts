@@ -1,14 +1,14 @@
 import { darker, lighter } from '../color.ts'
-import { blob, closedCurve, n, openCurve, project, type Placement, type Point } from '../geometry.ts'
+import { blob, closedCurve, n, openCurve, type Placement, type Point, project } from '../geometry.ts'
 import { material } from '../material.ts'
 import { linear, type Scene } from '../scene.ts'
 
 /** A leaf of ox tripe: dark, set all over with rows of little points, its edge softly ruffled. */
-export function tripe(scene: Scene, at: Placement, color = '#7d6650'): string {
+export function tripe(scene: Scene, at: Placement, color = '#665646'): string {
   const { random } = scene
   const edge: Point[] = Array.from({ length: 20 }, (_, i) => {
     const angle = (i / 20) * Math.PI * 2
-    const reach = (i % 2 ? 0.95 : 1.04) * (1 + random.sway(0.05))
+    const reach = (i % 2 ? 0.97 : 1.02) * (1 + random.sway(0.035))
     return [Math.cos(angle) * 58 * reach, Math.sin(angle) * 31 * reach] as const
   })
   const fill = linear(scene, [
@@ -20,13 +20,19 @@ export function tripe(scene: Scene, at: Placement, color = '#7d6650'): string {
     const reach = Math.sqrt(1 - row * row) * 46
     const count = Math.round(reach / 5)
     return Array.from({ length: count }, (_, i) => {
-      const [x, y] = project(at, [-reach + ((i + (r % 2) * 0.5) / count) * reach * 2 + random.sway(2), row * 30 + random.sway(2)])
+      const [x, y] = project(at, [
+        -reach + ((i + (r % 2) * 0.5) / count) * reach * 2 + random.sway(2),
+        row * 30 + random.sway(2),
+      ])
       return { x, y }
     })
   })
   const r = 2.6 * at.size
   const dots = points
-    .map(({ x, y }) => `<circle cx="${n(x + 1.2)}" cy="${n(y + 1.6)}" r="${n(r)}" fill="#2d2017" opacity=".6"/><circle cx="${n(x)}" cy="${n(y)}" r="${n(r)}" fill="${random.pick(['#a89078', '#957d65', '#b8a28a'])}"/>`)
+    .map(
+      ({ x, y }) =>
+        `<circle cx="${n(x + 1.2)}" cy="${n(y + 1.6)}" r="${n(r)}" fill="#2d2017" opacity=".6"/><circle cx="${n(x)}" cy="${n(y)}" r="${n(r)}" fill="${random.pick(['#a08a74', '#8c7660', '#b39d86'])}"/>`,
+    )
     .join('')
   const outline = closedCurve(at, edge)
   return `<g ${material(scene, { round: 3.4, gloss: 0.5, shine: 14, shadow: 5 })}><path d="${outline}" fill="${fill}"/></g>${dots}<path d="${outline}" fill="none" stroke="#b9a48a" stroke-width="2.2" opacity=".8"/>`

@@ -207,10 +207,13 @@ export function glow(scene: Scene, at: Oval, color: string, opacity: number): st
   )
 }
 
+function domePath({ x, y, rx, ry }: Oval, height: number): string {
+  return `M${n(x - rx)} ${n(y)}C${n(x - rx * 0.86)} ${n(y - ry * 0.5 - height * 0.75)} ${n(x - rx * 0.4)} ${n(y - ry * 0.46 - height)} ${n(x)} ${n(y - ry * 0.46 - height)}C${n(x + rx * 0.4)} ${n(y - ry * 0.46 - height)} ${n(x + rx * 0.86)} ${n(y - ry * 0.5 - height * 0.75)} ${n(x + rx)} ${n(y)}A${n(rx)} ${n(ry)} 0 0 1 ${n(x - rx)} ${n(y)}Z`
+}
+
 /** A smooth hill that fills an oval, `height` px high: the body of a bowl of rice, under its grains. */
-export function dome(scene: Scene, { x, y, rx, ry }: Oval, height: number, color: string): string {
-  const path = `M${n(x - rx)} ${n(y)}C${n(x - rx * 0.86)} ${n(y - ry * 0.5 - height * 0.75)} ${n(x - rx * 0.4)} ${n(y - ry * 0.46 - height)} ${n(x)} ${n(y - ry * 0.46 - height)}C${n(x + rx * 0.4)} ${n(y - ry * 0.46 - height)} ${n(x + rx * 0.86)} ${n(y - ry * 0.5 - height * 0.75)} ${n(x + rx)} ${n(y)}A${n(rx)} ${n(ry)} 0 0 1 ${n(x - rx)} ${n(y)}Z`
-  return `<path d="${path}" fill="${radial(
+export function dome(scene: Scene, area: Oval, height: number, color: string): string {
+  const fill = radial(
     scene,
     [
       [0, lighter(color, 0.7)],
@@ -218,5 +221,20 @@ export function dome(scene: Scene, { x, y, rx, ry }: Oval, height: number, color
       [1, darker(color, 0.42)],
     ],
     [0.36, 0.28, 0.78],
-  )}"/>`
+  )
+  return `<path d="${domePath(area, height)}" fill="${fill}"/>`
+}
+
+/** The shade on that hill's far side from the light, laid over its grains so that the hill stays round. */
+export function domeShade(scene: Scene, area: Oval, height: number, color: string): string {
+  const fill = radial(
+    scene,
+    [
+      [0, color, 0],
+      [0.45, color, 0],
+      [1, color, 0.62],
+    ],
+    [0.34, 0.26, 0.76],
+  )
+  return `<path d="${domePath(area, height)}" fill="${fill}"/>`
 }

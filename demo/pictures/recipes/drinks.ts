@@ -1,10 +1,10 @@
 import { each, mound, sprinkle } from '../arrange.ts'
 import { grow, lying, n, overlapping, place } from '../geometry.ts'
+import { material } from '../material.ts'
 import { ball, block, lump } from '../parts/blocks.ts'
 import { broth } from '../parts/broth.ts'
 import { citrusSlice, glass, iceCube } from '../parts/glasses.ts'
 import { leaf, leaves } from '../parts/greens.ts'
-import { material } from '../material.ts'
 import { paper, steam } from '../parts/ground.ts'
 import { goji, jujube, peanut, sesame } from '../parts/spice.ts'
 import { bowl, glazes, oval, plate } from '../parts/vessels.ts'
@@ -74,7 +74,8 @@ export const drinkPictures: Record<string, Recipe> = {
     )
   },
   lianggao: (scene) => {
-    const drizzle = 'M98 146L140 122L156 160L192 116L212 164L248 114L270 166L304 116L324 158L356 122L384 150M170 204L196 180L222 214L252 180L280 212L318 184'
+    const drizzle =
+      'M98 146L140 122L156 160L192 116L212 164L248 114L270 166L304 116L324 158L356 122L384 150M170 204L196 180L222 214L252 180L280 212L318 184'
     const dish = plate(scene, glazes.tenmoku)
     const cakes = [
       ...overlapping([146, 150], [330, 144], 3, { turn: 0.55, size: 1.1 }),

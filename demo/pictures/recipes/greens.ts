@@ -16,7 +16,7 @@ export const greenPlates: Record<string, Recipe> = {
     return plated(
       scene,
       basket,
-      mound(scene, grow(basket.mouth, 0.9), 62, 66, (s, at) => leaf(s, at, leaves.peaShoot), {
+      mound(scene, grow(basket.mouth, 0.95), 66, 60, (s, at) => leaf(s, at, leaves.peaShoot), {
         size: 1.45,
         vary: 0.25,
       }),

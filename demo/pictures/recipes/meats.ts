@@ -129,13 +129,13 @@ export const meatPlates: Record<string, Recipe> = {
   beeftrio: (scene) => {
     const dish = bowl(scene, glazes.slate, { rx: 216, y: 150, depth: 60 })
     const third = (x: number, y: number, look: (typeof meats)[keyof typeof meats], turn: number) =>
-      overlapping([x - 56, y], [x + 56, y], 6, { size: 1.2, turn, tilt: 0.85 }).map(
+      overlapping([x - 66, y], [x + 66, y], 7, { size: 1.55, turn, tilt: 0.85 }).map(
         (at) => (s: Scene) => meatSlice(s, at, look, 44, 27),
       )
     const slices = [
-      ...third(150, 116, meats.marbledBeef, 1.2),
-      ...third(330, 116, meats.shank, 1.9),
-      ...third(240, 204, meats.beefNeck, 1.55),
+      ...third(150, 108, meats.marbledBeef, 1.2),
+      ...third(330, 108, meats.shank, 1.9),
+      ...third(240, 198, meats.beefNeck, 1.55),
     ]
     return served(
       scene,

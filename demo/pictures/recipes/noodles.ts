@@ -125,7 +125,7 @@ export const noodleBowls: Record<string, Recipe> = {
       scene,
       dish,
       broth(scene, dish.mouth, { ...broths.tallow, from: 0.5 }) +
-        mound(scene, grow(dish.mouth, 0.74), 13, 22, wonton, { size: 1.35, vary: 0.06 }) +
+        mound(scene, grow(dish.mouth, 0.7), 13, 16, wonton, { size: 1.2, vary: 0.06 }) +
         sprinkle(scene, grow(dish.mouth, 0.8), 70, chiliFlake, { size: 1.6 }) +
         onions(scene, grow(dish.mouth, 0.6), 24) +
         sesames(scene, grow(dish.mouth, 0.75), 50),
@@ -139,7 +139,7 @@ export const noodleBowls: Record<string, Recipe> = {
         dish,
         broth(scene, dish.mouth, broths.clear) +
           each(scene, [place(120, 196, 2.4, 1.3), place(346, 132, -0.5, 1.3)], (s, at) => leaf(s, at, leaves.spinach)) +
-          mound(scene, grow(dish.mouth, 0.66), 11, 16, wonton, { size: 1.4, vary: 0.06 }) +
+          mound(scene, grow(dish.mouth, 0.66), 11, 12, wonton, { size: 1.2, vary: 0.06 }) +
           sprinkle(scene, grow(dish.mouth, 0.7), 10, (s, at) => thread(s, at, '#3a3a2e', 24, 5), { size: 1.1 }) +
           sprinkle(scene, grow(dish.mouth, 0.7), 9, (s, at) => thread(s, at, '#f6cf55', 26, 7), { size: 1 }) +
           onions(scene, grow(dish.mouth, 0.8), 26) +

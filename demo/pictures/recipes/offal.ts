@@ -38,7 +38,7 @@ export const offalPlates: Record<string, Recipe> = {
   },
   duckgut: (scene) => {
     const dish = plate(scene, glazes.slate)
-    const rows = overlapping([166, 148], [314, 226], 26, { size: 1.75, turn: -0.75, tilt: 0.8 })
+    const rows = overlapping([140, 140], [340, 232], 34, { size: 1.8, turn: -0.75, tilt: 0.8 })
     return plated(
       scene,
       dish,

@@ -35,7 +35,7 @@ export const pots: Record<string, Recipe> = {
         scene,
         vessel,
         broth(scene, vessel.mouth, broths.tallow) +
-          spices(scene, area, 20) +
+          spices(scene, area, 28) +
           sprinkle(scene, area, 5, coriander, { size: 1.5 }),
       ) + steam(scene, 240, 150, 230)
     )
@@ -47,7 +47,7 @@ export const pots: Record<string, Recipe> = {
     const half = (path: string, content: string) => `<g clip-path="${clip(scene, path)}">${content}</g>`
     const redArea = { x: x - rx * 0.42, y, rx: rx * 0.42, ry: ry * 0.72 }
     const paleArea = { x: x + rx * 0.44, y, rx: rx * 0.4, ry: ry * 0.7 }
-    const red = broth(scene, vessel.mouth, broths.tallow) + spices(scene, redArea, 12)
+    const red = broth(scene, vessel.mouth, broths.tallow) + spices(scene, redArea, 14)
     const pale =
       broth(scene, vessel.mouth, broths.milky) +
       sprinkle(scene, paleArea, 6, (s, at) => mushroomSlice(s, at), { size: 1.15 }) +

@@ -10,7 +10,7 @@ import { meatSlice, meats } from '../parts/meat.ts'
 import { batten } from '../parts/roots.ts'
 import { chiliFlake, chiliRing, peanut, peppercorn, sesame } from '../parts/spice.ts'
 import { board, steamer } from '../parts/trays.ts'
-import { bowl, dome, glazes, plate } from '../parts/vessels.ts'
+import { bowl, dome, domeShade, glazes, plate } from '../parts/vessels.ts'
 import { plated, type Recipe, served } from '../recipe.ts'
 import type { Scene } from '../scene.ts'
 
@@ -202,32 +202,28 @@ export const snackPlates: Record<string, Recipe> = {
   },
   eggrice: (scene) => {
     const dish = bowl(scene, glazes.porcelain)
-    const area = grow(dish.mouth, 0.8)
+    const area = grow(dish.mouth, 0.97)
     return (
       served(
         scene,
         dish,
-        dome(scene, area, 72, '#f6d98f') +
-          mound(
-            scene,
-            grow(area, 0.96),
-            260,
-            68,
-            (s, at) => riceGrain(s, at, s.random.pick(['#fff0c0', '#fde7ae', '#fff5da'])),
-            { size: 1.5 },
-          ) +
+        dome(scene, area, 80, '#f6d98f') +
+          mound(scene, area, 380, 80, (s, at) => riceGrain(s, at, s.random.pick(['#fff0c0', '#fde7ae', '#fff5da'])), {
+            size: 1.7,
+          }) +
           mound(
             scene,
             grow(area, 0.9),
-            22,
-            64,
+            26,
+            80,
             (s, at) => lump(s, at, s.random.pick(['#fbc531', '#f6b21e']), { rx: 17, ry: 11, rough: 0.7, gloss: 0.6 }),
-            { size: 1.1 },
+            { size: 1.35 },
           ) +
-          mound(scene, grow(area, 0.9), 34, 64, onionRing, { size: 1.7 }) +
-          mound(scene, grow(area, 0.85), 14, 64, (s, at) => lump(s, at, '#d8644a', { rx: 7, ry: 6, gloss: 0.7 }), {
-            size: 1.2,
-          }),
+          mound(scene, grow(area, 0.9), 34, 80, onionRing, { size: 1.7 }) +
+          mound(scene, grow(area, 0.85), 18, 80, (s, at) => lump(s, at, '#d8644a', { rx: 7, ry: 6, gloss: 0.7 }), {
+            size: 1.4,
+          }) +
+          domeShade(scene, area, 88, '#a8702c'),
       ) + steam(scene, 240, 110, 190)
     )
   },

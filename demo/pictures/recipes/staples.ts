@@ -1,5 +1,6 @@
 import { type Draw, each, mound, sprinkle } from '../arrange.ts'
 import { grow, lying, overlapping, type Placement, place, ring } from '../geometry.ts'
+import { material } from '../material.ts'
 import { block, lump } from '../parts/blocks.ts'
 import { broth, broths } from '../parts/broth.ts'
 import { riceGrain } from '../parts/dough.ts'
@@ -10,8 +11,7 @@ import { tripe } from '../parts/offal.ts'
 import { batten, lotusSlice } from '../parts/roots.ts'
 import { chiliFlake, chiliRing, driedChili, garlic, goji, jujube, peanut, peppercorn, sesame } from '../parts/spice.ts'
 import { chopsticks } from '../parts/trays.ts'
-import { material } from '../material.ts'
-import { bowl, dome, type Glaze, glazes, plate, pot } from '../parts/vessels.ts'
+import { bowl, dome, domeShade, type Glaze, glazes, plate, pot } from '../parts/vessels.ts'
 import { type Recipe, served } from '../recipe.ts'
 import type { Scene } from '../scene.ts'
 
@@ -74,7 +74,10 @@ export const staplePictures: Record<string, Recipe> = {
         scene,
         dish,
         dome(scene, area, 84, '#fdf6e6') +
-          mound(scene, area, 420, 84, (s, at) => riceGrain(s, at, s.random.pick(['#fffdf6', '#fbf4e2', '#f4e9d0'])), { size: 1.75 }),
+          mound(scene, area, 420, 84, (s, at) => riceGrain(s, at, s.random.pick(['#fffdf6', '#fbf4e2', '#f4e9d0'])), {
+            size: 1.75,
+          }) +
+          domeShade(scene, area, 90, '#e3b978'),
       ) + steam(scene, 240, 100, 190)
     )
   },
