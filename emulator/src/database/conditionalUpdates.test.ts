@@ -82,6 +82,6 @@ test('left + sold = received, and never below zero, after any parallel history w
         await shop.discard()
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 })

@@ -138,9 +138,11 @@ export class LocalDatabase implements Database {
     }))
   }
 
-  systemPut(space: string, key: string, value: unknown): Promise<void> {
-    this.parts.system.put(space, key, value)
-    return this.parts.journal.settled()
+  async systemPut(space: string, key: string, value: unknown): Promise<void> {
+    const { system, journal, limits } = this.parts
+    if (!isId(key, limits.idBytes)) throw requestFailed(`a system key is a text of 1 to ${limits.idBytes} bytes`)
+    system.put(space, key, value)
+    await journal.settled()
   }
 
   systemAll(space: string): { key: string; value: unknown }[] {

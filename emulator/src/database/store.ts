@@ -72,21 +72,25 @@ export class Store implements Writer {
     return collection
   }
 
-  /** Makes the collection when it is missing, and gives it these indexes beside or instead of those of the same name. */
+  /**
+   * Makes the collection when it is missing, and gives it these indexes beside or instead of those of the same name.
+   * Throws a duplicate key error when a unique one does not hold; the others are made nevertheless.
+   */
   define(name: string, indexes: IndexDeclaration[]): void {
     const collection = this.collectionsByName.get(name) ?? new Collection(name)
     const known = new Map(
       collection.indexes.map((index) => [index.declaration.name, JSON.stringify(index.declaration)]),
     )
     const missing = indexes.filter((index) => known.get(index.name) !== JSON.stringify(index))
-    for (const declaration of missing) {
-      const clash = collection.addIndex(declaration)
+    const clashes = missing.map((declaration) => collection.addIndex(declaration))
+    if (!this.has(name) || missing.length > 0) {
+      this.collectionsByName.set(name, collection)
+      const record = { indexes: collection.indexes.map((index) => index.declaration) }
+      this.record({ key: ['collection', name], bytes: encodeRecord(record) })
+    }
+    for (const clash of clashes) {
       if (clash?.record?.document !== undefined) throw this.duplicateIn(collection, clash.index, clash.record.document)
     }
-    if (this.has(name) && missing.length === 0) return
-    this.collectionsByName.set(name, collection)
-    const record = { indexes: collection.indexes.map((index) => index.declaration) }
-    this.record({ key: ['collection', name], bytes: encodeRecord(record) })
   }
 
   /** Takes over what the journal holds, before the first request. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Database } from './database.ts'
-import { codeOf, indexOn, openTestDatabase, type TestDatabase } from './testDatabase.ts'
+import type { Database } from '../database.ts'
+import { codeOf, indexOn, openTestDatabase, type TestDatabase } from '../testDatabase.ts'
 
 let cloud: TestDatabase
 let database: Database
