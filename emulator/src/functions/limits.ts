@@ -1,6 +1,8 @@
 // Limits of cloud functions. Sources: SCF quotas (cloud.tencent.com/document/product/583/11637), the real command line
 // tool's configuration, and, where it says so, choices of the local cloud.
 
+import { availableParallelism } from 'node:os'
+
 /** Bytes of the event of a synchronous call, and of its answer. */
 export const FUNCTION_BODY_MAX_BYTES = 6 * 1024 * 1024
 /** Bytes of a function's declared environment variables. */
@@ -18,6 +20,11 @@ export const WORKERS_PER_FUNCTION_MAX = 8
  * hold the others.
  */
 export const WORKERS_WITH_NESTED_CALLS_MAX = 32
+/**
+ * Choice of the local cloud: workers of one function that load its code at once. More than the machine has processors
+ * would only make all of them, and the calls that run meanwhile, slower.
+ */
+export const WORKERS_STARTING_MAX = availableParallelism()
 /** Choice of the local cloud: an idle worker is ended after this time; the platform does not publish its own. */
 export const WORKER_IDLE_MS = 60_000
 /** Choice of the local cloud: calls kept for the call log. */

@@ -2,7 +2,12 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { CloudError } from '../cloudError.ts'
 import type { FunctionDeclaration } from '../project/project.ts'
-import { WORKER_IDLE_MS, WORKERS_PER_FUNCTION_MAX, WORKERS_WITH_NESTED_CALLS_MAX } from './limits.ts'
+import {
+  WORKER_IDLE_MS,
+  WORKERS_PER_FUNCTION_MAX,
+  WORKERS_STARTING_MAX,
+  WORKERS_WITH_NESTED_CALLS_MAX,
+} from './limits.ts'
 import { type Job, Worker } from './worker.ts'
 
 interface Queued {
@@ -83,7 +88,10 @@ export class WorkerPool {
     }
     const nested = this.queue.some((queued) => queued.nested)
     const maxWorkers = nested ? WORKERS_WITH_NESTED_CALLS_MAX : WORKERS_PER_FUNCTION_MAX
-    while (this.queue.length > this.starting.size && this.workers.size < maxWorkers) this.hire(version)
+    const { queue, starting, workers } = this
+    while (queue.length > starting.size && starting.size < WORKERS_STARTING_MAX && workers.size < maxWorkers) {
+      this.hire(version)
+    }
   }
 
   /** Nested calls first: a worker waits for each of them. */

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { control, startShop } from '../../fixtures/shop.ts'
-import type { Cloud } from '../index.ts'
+import type { Change, Cloud } from '../index.ts'
+import { DatabaseTriggers } from './databaseTriggers.ts'
 
 let cloud: Cloud
 beforeAll(async () => {
@@ -73,6 +74,29 @@ describe('a database trigger', () => {
     const note = 'x'.repeat(260 * 1024)
     await cloud.database.insert('orders', [{ _id: '1', status: 'paid', total: { fen: 300 }, note }])
     expect(await events()).toEqual([])
+  })
+
+  it('is discarded beyond 200 in a second', () => {
+    let tell: (change: Change) => void = () => {}
+    const onChange = (listener: typeof tell) => {
+      tell = listener
+      return () => {}
+    }
+    let started = 0
+    const call = async () => {
+      started += 1
+      return 'null'
+    }
+    const lines: string[] = []
+    const log = (line: string) => lines.push(line)
+    const triggers = new DatabaseTriggers(cloud.parts.project, { call }, cloud.clock, { onChange }, log)
+    const doc = { _id: '1', status: 'paid', total: { fen: 300 } }
+    // More than two seconds' worth, should the second end meanwhile.
+    for (let count = 0; count < 450; count += 1) tell({ collection: 'orders', kind: 'insert', id: '1', doc })
+    expect(started + lines.length).toBe(450)
+    expect(lines.length).toBeGreaterThanOrEqual(50)
+    expect(lines[0]).toContain('more than 200 triggers')
+    triggers.stop()
   })
 
   it('is not started by a transaction that was taken back', async () => {

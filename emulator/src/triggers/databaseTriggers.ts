@@ -25,9 +25,9 @@ export class DatabaseTriggers {
 
   constructor(
     private readonly project: Project,
-    private readonly host: FunctionHost,
+    private readonly host: Pick<FunctionHost, 'call'>,
     private readonly clock: Clock,
-    database: Database,
+    database: Pick<Database, 'onChange'>,
     private readonly log: (line: string) => void,
   ) {
     this.unsubscribe = database.onChange((change) => this.consider(change))
