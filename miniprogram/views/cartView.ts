@@ -44,7 +44,7 @@ export function lineView(line: OrderLine, hostingUrl: string): Omit<CartLineView
   }
 }
 
-/** What was chosen with a dish: “大份 · 微辣 · 加香菜”. */
+/** What was chosen with a dish: “大份、微辣、加香菜”. */
 export function lineWords(line: Pick<OrderLine, 'spec' | 'options' | 'choices'>): string {
-  return [line.spec.name, ...line.options.map(({ name }) => name), ...line.choices.map(({ name }) => name)].join(' · ')
+  return [line.spec.name, ...line.options.map(({ name }) => name), ...line.choices.map(({ name }) => name)].join('、')
 }

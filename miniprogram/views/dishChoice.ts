@@ -97,7 +97,7 @@ export function choiceWords(menu: Menu, dish: Dish, choice: DishChoice): string 
     group.options.filter((option) => choice.options[group.id]?.includes(option.id)).map((option) => option.name),
   )
   const inside = Object.values(choice.parts).flatMap((dishes) => dishes.map((id) => findDish(menu, id)?.name ?? id))
-  return [spec, ...options, ...inside].filter((word) => word !== undefined).join(' · ')
+  return [spec, ...options, ...inside].filter((word) => word !== undefined).join('、')
 }
 
 function toggle(chosen: readonly string[], id: string, min: number, max: number): string[] {

@@ -1,7 +1,7 @@
 import { type Dish, findDish, type Menu } from '@yundian/domain'
 import type { Stock } from '../cartLines'
 import { choiceWords, type DishChoice, priceSoFar, whatIsMissing } from './dishChoice'
-import { type Badge, badgesOf, isGone, pictureAddress } from './dishRow'
+import { type Badge, badgesOf, isGone, isSimple, pictureAddress } from './dishRow'
 import { type PriceView, priceView, surchargeView } from './money'
 
 export interface Chip {
@@ -33,6 +33,8 @@ export interface DishSheet {
   groups: ChipGroup[]
   parts: ChipGroup[]
   quantity: number
+  /** Something is to be chosen, and what is chosen so far stands above the button. */
+  choosable: boolean
   words: string
   total: PriceView
   /** What keeps the dish from the cart; empty when nothing does. */
@@ -93,6 +95,7 @@ export function dishSheet(
       }
     }),
     quantity: choice.quantity,
+    choosable: !isSimple(dish),
     words: choiceWords(menu, dish, choice),
     total: priceView(priceSoFar(menu, dish, choice)),
     missing: gone ? '已售罄' : (whatIsMissing(dish, choice) ?? ''),

@@ -106,7 +106,7 @@ describe('cartView', () => {
       quantity: 2,
     })
     const view = cartView(menu, lines, '')
-    expect(view.lines[0]).toMatchObject({ words: '大份 · 特辣', quantity: 2, price: { yuan: '33', fen: '' } })
+    expect(view.lines[0]).toMatchObject({ words: '大份、特辣', quantity: 2, price: { yuan: '33', fen: '' } })
     expect(view.total).toEqual({ yuan: '33', fen: '' })
   })
 })

@@ -35,8 +35,7 @@ export function orderRow(order: OrderView, hostingUrl: string): OrderRow {
     place: order.mode === 'dineIn' ? `堂食 ${order.table ?? ''} 桌` : '到店自取',
     placedAt: dayAndTime(order.placedAt),
     summary: order.lines.length > 1 ? `${first} 等 ${portions} 份` : `${first} × ${portions}`,
-    pictures: order.lines
-      .map((line) => pictureAddress(line.picture, hostingUrl))
+    pictures: [...new Set(order.lines.map((line) => pictureAddress(line.picture, hostingUrl)))]
       .filter((picture) => picture !== '')
       .slice(0, picturesShown),
     total: priceView(order.totalFen),

@@ -19,7 +19,7 @@ export interface OrderScreen {
   number: string
   place: string
   steps: Step[]
-  lines: Omit<CartLineView, 'key'>[]
+  lines: CartLineView[]
   remark: string
   total: PriceView
   points: number
@@ -40,7 +40,7 @@ export function orderScreen(order: OrderView, hostingUrl: string): OrderScreen {
     number: showPickupNumber(order.pickupNumber),
     place: order.mode === 'dineIn' ? `堂食 ${order.table ?? ''} 桌` : '到店自取',
     steps: stepsOf(order),
-    lines: order.lines.map((line) => lineView(line, hostingUrl)),
+    lines: order.lines.map((line, at) => ({ key: String(at), ...lineView(line, hostingUrl) })),
     remark: order.remark ?? '',
     total: priceView(order.totalFen),
     points: order.points,

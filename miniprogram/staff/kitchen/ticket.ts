@@ -8,7 +8,7 @@ export interface Ticket {
   id: string
   number: string
   place: string
-  lines: { name: string; words: string; quantity: number }[]
+  lines: { key: string; name: string; words: string; quantity: number }[]
   remark: string
   /** Minutes since it was paid. */
   wait: string
@@ -57,7 +57,8 @@ function ticketOf(order: KitchenOrder, action: string, moves: PendingMoves, now:
     id: order.id,
     number: showPickupNumber(order.pickupNumber),
     place: order.mode === 'dineIn' ? `${order.table ?? ''} 桌` : '自取',
-    lines: order.lines.map((line) => ({
+    lines: order.lines.map((line, at) => ({
+      key: String(at),
       name: line.name,
       words: lineWords(line),
       quantity: line.quantity,
