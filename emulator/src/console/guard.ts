@@ -1,6 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { isLoopbackOrigin } from '../server/loopback.ts'
 import type { Form } from './form.ts'
 import { type Html, html } from './html.ts'
 
@@ -11,11 +10,6 @@ export class Guard {
   /** The hidden field that every form carries. */
   field(): Html {
     return html`<input type="hidden" name="token" value="${this.token}">`
-  }
-
-  /** Whether the request was addressed to this machine by name: a page that rebinds its own name to it was not. */
-  addressedHere(request: IncomingMessage): boolean {
-    return isLoopbackOrigin(`http://${request.headers.host}`)
   }
 
   /** Whether a form was sent by a page of the console itself: from its own origin, with its token. */
