@@ -10,6 +10,7 @@ import { visit } from '../../visit'
 import { explain, refusedAs } from '../../wording'
 
 const foldedLines = 3
+const confirmColor = '#D2301A'
 
 Page({
   data: {
@@ -32,6 +33,10 @@ Page({
   stops: [] as (() => void)[],
 
   onLoad() {
+    if (!shelf.get().menu || cart.get().length === 0) {
+      wx.switchTab({ url: '/pages/menu/menu' })
+      return
+    }
     this.stops = [
       visit.subscribe(({ mode, table }) => this.setData({ pickup: mode === 'pickup', table: table ?? '' })),
       cart.subscribe(() => this.showCart()),
@@ -132,6 +137,7 @@ Page({
         title: '订单已提交，还没有付款',
         content: explain(error),
         showCancel: false,
+        confirmColor,
         confirmText: '查看订单',
       })
       wx.redirectTo({ url: `/pages/order/order?order=${order}` })
@@ -144,11 +150,18 @@ Page({
         title: '不确定订单是否提交',
         content: `${explain(error)}。再次提交不会重复下单。`,
         showCancel: false,
+        confirmColor,
         confirmText: '知道了',
       })
       return
     }
-    await wx.showModal({ title: '没有下单', content: explain(error), showCancel: false, confirmText: '回到菜单' })
+    await wx.showModal({
+      title: '没有下单',
+      content: explain(error),
+      showCancel: false,
+      confirmColor,
+      confirmText: '回到菜单',
+    })
     await refreshQuietly()
     adjustCart()
     if (refusedAs(error, 'not_allowed') || refusedAs(error, 'bad_input')) return

@@ -40,6 +40,8 @@ Page({
     capsule: 0,
     storeName: '',
     open: true,
+    /** The house did not answer the last time it was asked. */
+    stale: false,
     hours: '',
     earning: '',
     where: { mode: '', place: '' },
@@ -107,9 +109,10 @@ Page({
     if (this.data.state === 'failed') this.setData({ state: 'loading' })
     try {
       await refreshShelf()
+      if (this.data.stale) this.setData({ stale: false })
       if (adjustCart()) wx.showToast({ title: '菜单有变动，购物车已更新', icon: 'none' })
     } catch (error) {
-      if (!shelf.get().menu) this.setData({ state: 'failed', failure: explain(error) })
+      this.setData(shelf.get().menu ? { stale: true } : { state: 'failed', failure: explain(error) })
     }
   },
 
