@@ -20,6 +20,7 @@ async function run(options: CliOptions): Promise<void> {
   const cloud = await startCloud({ project, port, data, clock, reset, log: say })
   say(`local cloud "${cloud.envId}" of ${project}`)
   say(`  ${cloud.url}  (data in ${data})`)
+  say(`  ${cloud.url}/console`)
   if (options.printEnv)
     for (const [name, value] of Object.entries(cloud.sdkEnvironment)) say(`export ${name}='${value}'`)
   stopOnSignal(cloud)

@@ -64,7 +64,8 @@ const ENV_ID = 'local'
 
 /**
  * Starts a local cloud for a project.
- * @throws ProjectError for a broken project, PortInUseError, DataInUseError, DataFolderError, RangeError for a clock that is no instant
+ * @throws ProjectError for a broken project, PortInUseError, DataInUseError, DataFolderError, RangeError for a clock
+ *   that is no instant
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   if (options.clock !== undefined && Number.isNaN(Date.parse(options.clock))) {

@@ -79,7 +79,7 @@ export class WorkerPool {
 
   private serve(): void {
     const version = this.version()
-    for (const worker of [...this.idle.keys()]) if (worker.version !== version) this.retire(worker)
+    for (const worker of [...this.idle.keys()]) if (worker.over || worker.version !== version) this.retire(worker)
     // The worker that was busy last goes first, so that the others can become idle long enough to end.
     for (const worker of [...this.idle.keys()].reverse()) {
       const next = this.next()

@@ -2,13 +2,15 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { DEFAULT_PORT, DEFAULT_PORT_TRIES } from './limits.ts'
 
-/** A port that something else has; the message is one line for the user. */
+/** A port that something else has, or that this user may not open; the message is one line for the user. */
 export class PortInUseError extends Error {
-  constructor(port: number) {
-    super(`port ${port} is in use; choose another with --port, or 0 for any`)
+  constructor(port: number, reason: string) {
+    super(`port ${port} ${reason}; choose another with --port, or 0 for any`)
     this.name = 'PortInUseError'
   }
 }
+
+const REASONS: Record<string, string> = { EADDRINUSE: 'is in use', EACCES: 'may not be opened by this user' }
 
 /**
  * Listens on 127.0.0.1.
@@ -31,7 +33,8 @@ export async function listen(server: Server, port: number | undefined): Promise<
 function listenOn(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new PortInUseError(port) : error)
+      const reason = error.code === undefined ? undefined : REASONS[error.code]
+      reject(reason === undefined ? error : new PortInUseError(port, reason))
     }
     server.once('error', fail)
     server.listen(port, '127.0.0.1', () => {
