@@ -65,6 +65,7 @@ export function createFrame(options: FrameOptions): PageFrame {
   const slot = make('div', '', scroll)
   if (isCustom) element.append(view, bar)
   else element.append(bar, view)
+  scroll.classList.toggle('mp-locked', config.disableScroll === true)
   scroll.style.backgroundColor = String(config.backgroundColor ?? '#ffffff')
 
   const tabs = isTab && !options.tabBar?.custom ? make('div', 'mp-tabs', element, { role: 'tablist' }) : undefined

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { basename, dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { type BuildFailure, build, type Message, type Plugin, transform } from 'esbuild'
 import type { ComponentGraph } from './componentGraph.ts'
 import { type Layout, splitPackagePath } from './layout.ts'
@@ -54,10 +54,10 @@ export async function bundleScripts(
         'process.env.NODE_ENV': '"development"',
         ...Object.fromEntries(ABSENT_IN_WECHAT.map((name) => [name, 'undefined'])),
       },
-      plugins: [resolveLikeWeChat(layout), mixedModules(layout)],
+      plugins: [resolveLikeWeChat(layout), commonJs(layout)],
     })
     for (const input of Object.keys(result.metafile.inputs)) {
-      const file = join(layout.project, input)
+      const file = fileOfInput(layout, input)
       if (existsSync(file)) track(file)
     }
     return result.outputFiles[0]?.text ?? ''
@@ -68,6 +68,11 @@ export async function bundleScripts(
   }
 }
 
+/** esbuild names an input by its path from the project, behind its namespace when it has one. */
+function fileOfInput(layout: Layout, input: string): string {
+  return resolve(layout.project, input.replace(/^commonjs:/, ''))
+}
+
 function isBuildFailure(error: unknown): error is BuildFailure {
   return error instanceof Error && Array.isArray((error as Partial<BuildFailure>).errors)
 }
@@ -75,7 +80,7 @@ function isBuildFailure(error: unknown): error is BuildFailure {
 function toProblem({ location, text }: Message, layout: Layout): Problem {
   if (!location) return { file: 'app.json', message: text }
   return {
-    file: layout.idOf(join(layout.project, location.file)),
+    file: layout.idOf(fileOfInput(layout, location.file)),
     line: location.line,
     column: location.column + 1,
     message: text,
@@ -87,24 +92,28 @@ function resolveLikeWeChat(layout: Layout): Plugin {
   return {
     name: 'resolve-like-wechat',
     setup({ onResolve }) {
-      onResolve({ filter: /^[^.]/ }, ({ path, importer, kind }) => {
+      onResolve({ filter: /./ }, ({ path, importer, resolveDir, kind }) => {
         if (kind === 'entry-point') return undefined
-        if (path.startsWith('/')) {
-          const file = existingScript(path) ?? existingScript(join(layout.root, path))
-          return file === undefined ? undefined : { path: file }
-        }
-        for (let folder = dirname(importer); dirname(folder) !== folder; folder = dirname(folder)) {
-          if (basename(folder) === 'node_modules') break
-          const file = existingScript(join(folder, 'miniprogram_npm', path))
-          if (file !== undefined) return { path: file }
-        }
-        const { name, rest } = splitPackagePath(path)
-        const folder = layout.packageFolder(name)
-        const file = folder === undefined ? undefined : existingScript(join(folder, rest))
-        return file === undefined ? undefined : { path: file }
+        const file = path.startsWith('.')
+          ? existingScript(join(resolveDir, path))
+          : path.startsWith('/')
+            ? (existingScript(path) ?? existingScript(join(layout.root, path)))
+            : packageScript(layout, path, importer)
+        return file === undefined ? undefined : { path: file, namespace: isCommonJs(file) ? COMMON_JS : 'file' }
       })
     },
   }
+}
+
+function packageScript(layout: Layout, path: string, importer: string): string | undefined {
+  for (let folder = dirname(importer); dirname(folder) !== folder; folder = dirname(folder)) {
+    if (basename(folder) === 'node_modules') break
+    const file = existingScript(join(folder, 'miniprogram_npm', path))
+    if (file !== undefined) return file
+  }
+  const { name, rest } = splitPackagePath(path)
+  const folder = layout.packageFolder(name)
+  return folder === undefined ? undefined : existingScript(join(folder, rest))
 }
 
 function existingScript(path: string): string | undefined {
@@ -113,17 +122,25 @@ function existingScript(path: string): string | undefined {
   )
 }
 
-/** WeChat accepts `import` beside `module.exports` in one file; esbuild does not, so such a file becomes CommonJS first. */
-function mixedModules(layout: Layout): Plugin {
+/** Scripts in this namespace are CommonJS whatever the package.json above them says, as for WeChat, which reads none. */
+const COMMON_JS = 'commonjs'
+
+function isCommonJs(file: string): boolean {
+  return file.endsWith('.js') && /\bmodule\.exports\b|\bexports\.\w|\brequire\s*\(/.test(readFileSync(file, 'utf8'))
+}
+
+/** WeChat accepts `import` beside `module.exports` in one file; esbuild does not, so such a file is translated first. */
+function commonJs(layout: Layout): Plugin {
   return {
-    name: 'mixed-modules',
+    name: 'commonjs',
     setup({ onLoad }) {
-      onLoad({ filter: /\.[jt]s$/ }, async ({ path }) => {
+      onLoad({ filter: /./, namespace: COMMON_JS }, async ({ path }) => {
         const source = readFileSync(path, 'utf8')
-        if (!/\bmodule\.exports\b/.test(source) || !/^\s*(import|export)\b/m.test(source)) return undefined
-        const loader = path.endsWith('.ts') ? 'ts' : 'js'
-        const { code } = await transform(source, { loader, format: 'cjs', sourcefile: relative(layout.project, path) })
-        return { contents: code, loader: 'js' }
+        const resolveDir = dirname(path)
+        if (!/^\s*(import|export)\b/m.test(source)) return { contents: source, loader: 'js', resolveDir }
+        const sourcefile = relative(layout.project, path)
+        const { code } = await transform(source, { loader: 'js', format: 'cjs', sourcefile })
+        return { contents: code, loader: 'js', resolveDir }
       })
     },
   }
