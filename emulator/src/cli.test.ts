@@ -61,7 +61,10 @@ describe('the command line', () => {
     const second = await new SpawnedCloud(shop()).ended
     expect(second.code).toBe(1)
     expect(second.err).toBe(`local cloud: ${join(folder, 'data')} is in use by the local cloud at ${url}\n`)
-    const { code, out, err } = await cloud.kill('SIGINT')
+    const ended = cloud.kill('SIGINT')
+    cloud.process.kill('SIGINT')
+    const { code, out, err } = await ended
+    expect(existsSync(join(folder, 'data/running.json'))).toBe(false)
     expect([code, err]).toEqual([0, ''])
     expect(out).toContain(`export TCB_CONTEXT_CNFG='{"URL":"${url}/admin"}'`)
   })

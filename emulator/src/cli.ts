@@ -28,8 +28,9 @@ async function run(options: CliOptions): Promise<void> {
 
 function stopOnSignal(cloud: Cloud): void {
   const stop = () => void cloud.stop().then(() => process.exit(0))
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+  // A runner may pass on a Ctrl-C that the terminal has sent already: the second must not cut the first one's work.
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
 }
 
 /** What the user did is told in a line; anything else is a bug of the local cloud and keeps its stack. */
