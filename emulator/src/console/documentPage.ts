@@ -27,9 +27,9 @@ export function viewOf({ token }: Visit, collection: string, document: Document,
   return {
     section: 'collections',
     title: String(document._id),
+    above: { to: address('/documents', { collection }), title: collection },
     status,
     body: html`
-      <p class="trail"><a href="${address('/documents', { collection })}">‹ ${collection}</a></p>
       <div class="columns">
         <section class="card"><h2>字段 Fields</h2>${fieldsForm(collection, document, token, draft)}</section>
         <section class="card"><h2>JSON</h2>

@@ -19,6 +19,7 @@ export const documentsPage: Show = async ({ parts, query }) => {
   return {
     section: 'collections',
     title: collection,
+    above: { to: address('/collections'), title: '集合 Collections' },
     status: refusal === undefined ? 200 : 400,
     body: html`
       <div class="actions">
@@ -27,9 +28,8 @@ export const documentsPage: Show = async ({ parts, query }) => {
       <form class="query" action="/console/documents" method="get" role="search">
         <input type="hidden" name="collection" value="${collection}">
         <label for="where">条件 Query <span class="hint">JSON</span></label>
-        <textarea id="where" name="where" rows="1" class="code" spellcheck="false" placeholder='{"status": "paid"}'
+        <input id="where" name="where" class="code" spellcheck="false" autocomplete="off" placeholder='{"status": "paid"}' value="${where}"
           ${refusal !== undefined && html`aria-invalid="true" aria-describedby="where-error"`}>
-${where}</textarea>
         <button class="button">查找 Find</button>
         ${where !== '' && html`<a class="button" href="${address('/documents', { collection })}">清除 Clear</a>`}
         ${refusal !== undefined && html`<p id="where-error" class="refusal" role="alert">${refusal}</p>`}
@@ -71,7 +71,7 @@ function documentsTable(collection: string, documents: Document[]): Html {
       ${columns.map((column) => html`<td class="${typeof document[column] === 'number' ? 'figure' : ''}">${preview(document[column])}</td>`)}
     </tr>`,
   )
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="文档 Documents"><table>
+  return html`<div class="scroll" data-live="documents" tabindex="0" role="region" aria-label="文档 Documents"><table>
     <thead><tr><th>_id</th>${columns.map((column) => html`<th>${column}</th>`)}</tr></thead>
     <tbody>${rows}</tbody>
   </table></div>`

@@ -8,6 +8,9 @@ import { type ScalarField, scalarFields } from './scalarFields.ts'
 /** Beyond this, the page would be slow; the rest is edited as JSON. */
 const FIELDS_MAX = 500
 
+/** Columns of text that a field shows on one line. */
+const LINE_WIDTH = 40
+
 const KIND_RULES = {
   text: '需要文字 must be text',
   number: '需要一个数 must be a number',
@@ -54,12 +57,15 @@ function control({ name, kind }: ScalarField, id: string, text: string, state: H
       html`<option value="${value}" ${value === text && html`selected`}>${words}</option>`
     return html`<select id="${id}" name="field:${name}" ${state}>${option('true', '是 true')}${option('false', '否 false')}</select>`
   }
-  if (kind === 'text' && (text.length > 60 || /[\r\n]/.test(text))) {
+  if (kind === 'text' && (widthOf(text) > LINE_WIDTH || /[\r\n]/.test(text))) {
     return html`<textarea id="${id}" name="field:${name}" rows="3" ${state}>
 ${text}</textarea>`
   }
   const mode = kind === 'number' ? html`inputmode="decimal" class="figure"` : html`class="${kind === 'date' && 'code'}"`
   return html`<input id="${id}" name="field:${name}" value="${text}" ${mode} ${state}>`
 }
+
+/** Columns that a text takes: a Chinese character is two wide. */
+const widthOf = (text: string) => [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1), 0)
 
 const pathText = (path: (string | number)[]) => path.join('.')

@@ -34,9 +34,9 @@ export async function functionView({ parts, query, token }: Visit, name: string,
   return {
     section: 'functions',
     title: name,
+    above: { to: address('/functions'), title: '函数 Functions' },
     status: typed.refusal === undefined ? 200 : 422,
     body: html`
-      <p class="trail"><a href="${address('/functions')}">‹ 函数 Functions</a></p>
       ${callForm(name, token, typed)}
       <h2>最近调用 Latest calls</h2>
       <div class="scroll" data-live="calls">
@@ -55,7 +55,7 @@ function callForm(name: string, token: Html, { event, openid, refusal }: TypedCa
     <textarea id="event" name="event" rows="4" class="code" spellcheck="false"
       ${refusal !== undefined && html`aria-invalid="true" aria-describedby="event-error"`}>
 ${event}</textarea>
-    <div class="line end">
+    <div class="line">
       <p><label for="openid">以谁的身份 As openid <span class="hint">留空：非小程序 empty: not a mini-program</span></label>
         <input id="openid" name="openid" value="${openid}"></p>
       <button class="button primary">调用 Call</button>

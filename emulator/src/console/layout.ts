@@ -38,6 +38,7 @@ export function layout(page: Page, cloud: { envId: string; now: number }, outcom
   </header>
   <nav class="rail" aria-label="导航 Sections">${rail}</nav>
   <main id="main">
+    ${page.above && html`<p class="trail"><a href="${page.above.to}">‹ ${page.above.title}</a></p>`}
     <h1>${twoLanguages(page.title)}</h1>
     ${outcome && outcomeView(outcome)}
     ${page.body}

@@ -5,7 +5,8 @@
 export const LIVE_SCRIPT = `
 'use strict'
 const parts = (root) => new Map([...root.querySelectorAll('[data-live]')].map((part) => [part.dataset.live, part]))
-const inUse = (part) => part.matches(':focus-within, :has([open], :popover-open)') && !part.matches('.now')
+const selects = (part) => getSelection().type === 'Range' && getSelection().containsNode(part, true)
+const inUse = (part) => part.matches(':focus-within, :has([open])') || selects(part)
 async function refresh() {
   if (document.visibilityState === 'visible') {
     const url = new URL(location.href)

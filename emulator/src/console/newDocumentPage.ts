@@ -17,10 +17,10 @@ export const newDocumentPage: Show = (visit) => {
 export function newDocumentView({ token }: Visit, collection: string, json: string, refusal?: string): Page {
   return {
     section: 'collections',
-    title: `${collection} · 添加文档 Add document`,
+    title: '添加文档 Add document',
+    above: { to: address('/documents', { collection }), title: collection },
     status: refusal === undefined ? 200 : 422,
     body: html`
-      <p class="trail"><a href="${address('/documents', { collection })}">‹ ${collection}</a></p>
       <form class="card" method="post" action="${address('/document/add', { collection })}" autocomplete="off">
         ${token}
         ${jsonBox(json, refusal)}

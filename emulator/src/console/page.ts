@@ -9,6 +9,8 @@ export type Section = 'collections' | 'functions' | 'timers' | 'payments' | 'mes
 export interface Page {
   section: Section
   title: string
+  /** The page that this one belongs under. */
+  above?: { to: string; title: string }
   body: Html
   /** 200 unless the page shows a refusal. */
   status?: number

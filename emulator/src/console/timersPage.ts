@@ -31,7 +31,7 @@ function timerCard({ parts, token }: Visit, { functionName, name, expression, ne
         ${last && html`<span class="chip ${last.ok ? 'good' : 'bad'}">${last.ok ? '成功 ok' : last.error?.code} · ${last.ms} ms</span>`}</span></p>
     <form method="post" action="/console/timers/run">
       ${token}<input type="hidden" name="function" value="${functionName}"><input type="hidden" name="name" value="${name}">
-      <button class="button primary">立即运行 Run now</button>
+      <button class="button">立即运行 Run now</button>
     </form>
   </section>`
 }
