@@ -7,6 +7,7 @@ export function mix(first: string, second: string, part: number): string {
   return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`
 }
 
+/** The same colour in the warm light of the room. */
 export const lighter = (color: string, part: number) => mix(color, '#fff6e6', part)
 
 /** The same colour in shade: warm, and as saturated as food stays in a bowl's shadow. */

@@ -26,10 +26,12 @@ export function lying(x: number, y: number, rx: number): Oval {
   return { x, y, rx, ry: rx * TILT }
 }
 
+/** The same oval, larger or smaller about its middle. */
 export function grow(oval: Oval, by: number): Oval {
   return { ...oval, rx: oval.rx * by, ry: oval.ry * by }
 }
 
+/** A placement, lying flat unless `tilt` says otherwise. */
 export function place(x: number, y: number, turn = 0, size = 1, tilt = TILT): Placement {
   return { x, y, turn, size, tilt }
 }
@@ -41,6 +43,7 @@ export function project({ x, y, turn, size, tilt }: Placement, [px, py]: Point):
   return [x + size * (px * cos - py * sin), y + size * (px * sin + py * cos) * tilt]
 }
 
+/** A coordinate as SVG text: a tenth of a pixel is as fine as the eye goes. */
 export const n = (value: number) => String(Math.round(value * 10) / 10)
 
 const pair = ([x, y]: Point) => `${n(x)} ${n(y)}`
@@ -60,6 +63,7 @@ export function curve(points: readonly Point[], closed: boolean): string {
   return closed ? `${path}Z` : path
 }
 
+/** A smooth outline through an ingredient's own points, as path data in the picture. */
 export function closedCurve(at: Placement, points: readonly Point[]): string {
   return curve(
     points.map((point) => project(at, point)),
@@ -67,6 +71,7 @@ export function closedCurve(at: Placement, points: readonly Point[]): string {
   )
 }
 
+/** A smooth line through an ingredient's own points, as path data in the picture. */
 export function openCurve(at: Placement, points: readonly Point[]): string {
   return curve(
     points.map((point) => project(at, point)),
@@ -74,6 +79,7 @@ export function openCurve(at: Placement, points: readonly Point[]): string {
   )
 }
 
+/** A shape with straight sides between an ingredient's own points, as path data in the picture. */
 export function polygon(at: Placement, points: readonly Point[]): string {
   return `M${points.map((point) => pair(project(at, point))).join('L')}Z`
 }

@@ -11,6 +11,7 @@ export interface Scene {
   definitions(): string
 }
 
+/** An empty picture; `seed` (a dish id) decides every chance in it. */
 export function openScene(seed: string): Scene {
   const known = new Map<string, { id: string; text: string }>()
   return {
@@ -71,6 +72,7 @@ export function clip(scene: Scene, path: string): string {
   return scene.define(`clip ${path}`, (id) => `<clipPath id="${id}"><path d="${path}"/></clipPath>`)
 }
 
+/** A filter that softens a shape by that many px. */
 export function blur(scene: Scene, deviation: number): string {
   return scene.define(
     `blur ${deviation}`,

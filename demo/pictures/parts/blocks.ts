@@ -61,6 +61,7 @@ export function lump(
   color: string,
   { rx = 20, ry = 15, gloss = 0.7, rough = 0.6, frequency = '.08', wobble = 0.16, veins }: LumpLook = {},
 ): string {
+  const small = rx < 10
   const tone = scene.random.pick([color, lighter(color, 0.14), darker(color, 0.12)])
   const fill = linear(scene, [
     [0, lighter(tone, 0.3)],
@@ -68,10 +69,10 @@ export function lump(
     [1, darker(tone, 0.36)],
   ])
   const look = material(scene, {
-    round: 4.2,
+    round: small ? 1.7 : 4.2,
     gloss,
     shine: 16,
-    shadow: 4,
+    shadow: small ? 1.8 : 4,
     grain: { frequency, amount: rough, octaves: 3 },
     veins,
   })

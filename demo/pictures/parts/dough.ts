@@ -129,20 +129,3 @@ export function friedEgg(scene: Scene, at: Placement): string {
     ],
   )}" ${material(scene, { round: 5, relief: 0.7, gloss: 1, shine: 34, shadow: 2 })}/>`
 }
-
-/** A halved soft-boiled egg. */
-export function halfEgg(scene: Scene, at: Placement): string {
-  const face = closedCurve({ ...at, tilt: 0.8 }, blob(scene.random, 29, 22, 10, 0.02))
-  const yolk = closedCurve({ ...at, tilt: 0.8 }, blob(scene.random, 15, 13, 9, 0.03))
-  return `<path d="${face}" fill="${linear(scene, [
-    [0, '#ffffff'],
-    [1, '#efe0c8'],
-  ])}" stroke="#d9b98a" stroke-width="1.6" ${material(scene, { round: 2.4, gloss: 0.7, shadow: 5 })}/><path d="${yolk}" fill="${radial(
-    scene,
-    [
-      [0, '#ffc545'],
-      [0.6, '#f49a14'],
-      [1, '#d8760a'],
-    ],
-  )}" ${material(scene, { round: 2.4, gloss: 1, shine: 30, shadow: 0 })}/>`
-}

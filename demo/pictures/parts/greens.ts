@@ -71,7 +71,6 @@ export const leaves = {
   lettuce: { color: '#86c94c', stem: '#e9f4c0', length: 50, width: 28, ruffle: 0.1 },
   cabbage: { color: '#d9e389', stem: '#fbfbe8', length: 52, width: 25, ruffle: 0.09 },
   spinach: { color: '#2f7a30', stem: '#7fb658', length: 40, width: 16, ruffle: 0.05 },
-  crownDaisy: { color: '#3f9140', stem: '#9ccb74', length: 40, width: 17, ruffle: 0.3 },
 } satisfies Record<string, LeafLook>
 
 /** A leaf from its stem (at the left end) to its tip, with its ribs. */

@@ -18,7 +18,6 @@ export const meats = {
   beefNeck: { color: '#b81f24', fat: '#ffd9cc', lean: 0.51, border: 4 },
   shank: { color: '#a81a1f', fat: '#f3dcc4', lean: 0.485, border: 2 },
   lamb: { color: '#d5504c', fat: '#fff0e8', lean: 0.485, border: 8 },
-  pork: { color: '#e7938a', fat: '#fff1ea', lean: 0.47, border: 9 },
 } satisfies Record<string, MeatLook>
 
 const marbling = ({ fat, lean }: MeatLook, frequency: string, seed: number): NonNullable<Material['veins']> => ({
@@ -115,19 +114,4 @@ export function meatRoll(scene: Scene, at: Placement, look: MeatLook, length = 4
     )
     .join('')
   return `<path d="${closedCurve(round, body)}" fill="${fill}" ${surface}/><g ${material(scene, { round: 1.4, gloss: 0.3, shadow: 0 })}>${whorl}</g>`
-}
-
-/** A slice gathered into a ruffle, as marbled beef is plated: two or three soft loops side by side. */
-export function meatRuffle(scene: Scene, at: Placement, look: MeatLook): string {
-  const loops = [-1, 0, 1].map((step) => {
-    const here = project(at, [step * 17, scene.random.sway(4)])
-    return meatSlice(
-      scene,
-      { x: here[0], y: here[1], turn: at.turn + 1.35 + scene.random.sway(0.25), size: at.size * 0.62, tilt: 0.95 },
-      look,
-      40,
-      17,
-    )
-  })
-  return loops.join('')
 }

@@ -17,7 +17,6 @@ export const noodleLooks = {
   thick: { color: '#f3dcae', width: 14, strands: 44 },
   wide: { color: '#f6e3b8', width: 22, strands: 26 },
   sweetPotato: { color: '#b3916a', width: 7.5, strands: 74, clear: 0.3 },
-  rice: { color: '#fbf3df', width: 7, strands: 84 },
 } satisfies Record<string, NoodleLook>
 
 /** A nest of noodles coiled in an oval: every strand with its shaded edge and its gleam, the outer ones lower. */

@@ -43,6 +43,7 @@ export function peppercorn(scene: Scene, at: Placement, color = '#6d2414'): stri
   return `<g ${material(scene, { round: 1.4, gloss: 0.5, shadow: 1.4, grain: { frequency: '.5', amount: 0.6 } })}><ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(3.6 * s)}" ry="${n(3.2 * s)}" fill="${color}"/><path d="M${n(x - 2 * s)} ${n(y)}q${n(2 * s)} ${n(-1.6 * s)} ${n(4 * s)} ${n(0.4 * s)}" stroke="#1d0a05" stroke-width="1.4" fill="none"/></g>`
 }
 
+/** A sesame seed, toasted unless another colour is given. */
 export function sesame(scene: Scene, at: Placement, color = '#fbeecb'): string {
   const { x, y, turn, size: s } = at
   return `<ellipse cx="${n(x + 0.8)}" cy="${n(y + 1)}" rx="${n(2.3 * s)}" ry="${n(1.3 * s)}" transform="rotate(${n((turn * 180) / Math.PI)} ${n(x)} ${n(y)})" fill="#5a1c06" opacity=".45"/><ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(2.3 * s)}" ry="${n(1.3 * s)}" transform="rotate(${n((turn * 180) / Math.PI)} ${n(x)} ${n(y)})" fill="${radial(
@@ -104,10 +105,12 @@ export function garlic(scene: Scene, at: Placement): string {
   ])}" ${material(scene, { round: 2.6, gloss: 0.7, shadow: 2 })}/>`
 }
 
+/** A goji berry. */
 export function goji(scene: Scene, at: Placement): string {
   return `<path d="${closedCurve(at, blob(scene.random, 5.4, 3.2, 6, 0.1))}" fill="#e0311a" ${material(scene, { round: 1.6, gloss: 0.8, shadow: 1.4 })}/>`
 }
 
+/** A dried jujube, wrinkled. */
 export function jujube(scene: Scene, at: Placement): string {
   return `<path d="${closedCurve(at, blob(scene.random, 13, 9, 8, 0.07))}" fill="${linear(scene, [
     [0, '#b8401f'],

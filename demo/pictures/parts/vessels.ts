@@ -27,9 +27,11 @@ export const glazes = {
   white: { outside: '#efece6', inside: '#fdfcf9', rim: '#ffffff', gloss: 1 },
 } satisfies Record<string, Glaze>
 
+/** An oval as an SVG element; `rest` is its other attributes. */
 export const oval = ({ x, y, rx, ry }: Oval, rest: string) =>
   `<ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(rx)}" ry="${n(ry)}" ${rest}/>`
 
+/** An oval as path data, for clips. */
 export const ovalPath = ({ x, y, rx, ry }: Oval) =>
   `M${n(x - rx)} ${n(y)}A${n(rx)} ${n(ry)} 0 0 1 ${n(x + rx)} ${n(y)}A${n(rx)} ${n(ry)} 0 0 1 ${n(x - rx)} ${n(y)}Z`
 

@@ -3,6 +3,7 @@ import { grow, lying, n, overlapping, place } from '../geometry.ts'
 import { material } from '../material.ts'
 import { ball, block, lump } from '../parts/blocks.ts'
 import { broth } from '../parts/broth.ts'
+import { riceGrain } from '../parts/dough.ts'
 import { citrusSlice, glass, iceCube } from '../parts/glasses.ts'
 import { leaf, leaves } from '../parts/greens.ts'
 import { paper, steam } from '../parts/ground.ts'
@@ -29,6 +30,20 @@ const bubbles = (scene: Scene, x: number, top: number, height: number, spread: n
     () =>
       `<circle cx="${n(x + scene.random.sway(spread))}" cy="${n(top + scene.random.next() * height)}" r="${n(scene.random.between(1.2, 3.6))}" fill="#fff" opacity="${n(scene.random.between(0.3, 0.8))}"/>`,
   ).join('')
+
+/** A head of foam standing above the glass, running over at one side. */
+function foam(scene: Scene): string {
+  const head =
+    'M128 82C120 58 148 44 166 46C180 26 222 22 240 30C264 18 304 26 318 44C346 42 362 66 352 84C356 104 344 112 338 128C332 142 320 138 318 126C296 142 268 142 246 136C214 146 178 140 160 126C140 122 126 104 128 82Z'
+  const look = material(scene, {
+    round: 11,
+    relief: 0.5,
+    gloss: 0.2,
+    shadow: 4,
+    grain: { frequency: '.07', amount: 0.45 },
+  })
+  return `<path d="${head}" fill="#fffaf0" ${look}/>${bubbles(scene, 240, 50, 76, 92, 46)}`
+}
 
 const syrup = { color: '#7a2c0c', deep: '#3d1205', oil: '#b5561c', from: 0.52, bubbles: 8 }
 
@@ -99,7 +114,7 @@ export const drinkPictures: Record<string, Recipe> = {
     glass(
       scene,
       { top: '#8e2a22', bottom: '#3d0a10' },
-      { x: 240, y: 84, rx: 104, height: 226 },
+      { x: 240, y: 66, rx: 120, height: 226 },
       iceCube(scene, 200, 176, 32, 0.4) + iceCube(scene, 276, 210, 30, 0.9) + iceCube(scene, 222, 262, 28, 0.2),
       iceCube(scene, 212, 114, 27, 0.3) + iceCube(scene, 268, 110, 27, 0.9),
     ) +
@@ -111,7 +126,7 @@ export const drinkPictures: Record<string, Recipe> = {
     glass(
       scene,
       { top: '#fbeacb', bottom: '#dfb67a' },
-      { x: 240, y: 84, rx: 100, height: 226, taper: 0.82 },
+      { x: 240, y: 66, rx: 116, height: 226, taper: 0.82 },
       '',
       bubbles(scene, 240, 106, 18, 60, 12),
     ) +
@@ -132,7 +147,7 @@ export const drinkPictures: Record<string, Recipe> = {
     glass(
       scene,
       { top: '#d98a26', bottom: '#9c4210' },
-      { x: 240, y: 84, rx: 100, height: 226, taper: 0.78 },
+      { x: 240, y: 66, rx: 118, height: 226, taper: 0.78 },
       citrusSlice(scene, 190, 196, 42, 0.95, '#f3c21c', '#f9dc5a') +
         citrusSlice(scene, 284, 240, 40, 0.9, '#6fae2c', '#b9dc62') +
         iceCube(scene, 270, 172, 30, 0.6) +
@@ -178,11 +193,9 @@ export const drinkPictures: Record<string, Recipe> = {
     glass(
       scene,
       { top: '#f6b82a', bottom: '#d07d0c' },
-      { x: 240, y: 76, rx: 100, height: 236, taper: 0.84 },
+      { x: 240, y: 70, rx: 114, height: 226, taper: 0.84 },
       bubbles(scene, 240, 130, 170, 84, 90),
-      mound(scene, { x: 240, y: 92, rx: 84, ry: 34 }, 44, 30, (s, at) =>
-        ball(s, at, '#fffaf0', { r: 19, rough: 0.1, gloss: 0.2 }),
-      ),
+      foam(scene),
     ) +
     each(scene, [place(92, 304, 0.4, 2.1), place(124, 322, 1.6, 2), place(398, 312, 0.9, 2.1)], peanut),
   ricewine: (scene) => {
@@ -191,13 +204,7 @@ export const drinkPictures: Record<string, Recipe> = {
       scene,
       dish,
       broth(scene, dish.mouth, { color: '#faf0d6', deep: '#cfb37c', oil: '#fffbee', from: 0.44, bubbles: 14 }) +
-        sprinkle(
-          scene,
-          grow(dish.mouth, 0.82),
-          150,
-          (s, at) => lump(s, at, '#fffdf4', { rx: 6, ry: 3.6, gloss: 0.5 }),
-          { size: 1.2 },
-        ) +
+        sprinkle(scene, grow(dish.mouth, 0.82), 150, (s, at) => riceGrain(s, at, '#fffaf0'), { size: 1.4 }) +
         sprinkle(scene, grow(dish.mouth, 0.6), 6, (s, at) => iceCube(s, at.x, at.y, 27, at.turn)) +
         sprinkle(scene, grow(dish.mouth, 0.75), 22, goji, { size: 1.8 }) +
         osmanthus(scene, 240, 164, 140, 40) +

@@ -8,7 +8,7 @@ import { steam } from '../parts/ground.ts'
 import { nestIn, noodleLooks, noodleNest } from '../parts/noodles.ts'
 import { thread } from '../parts/roots.ts'
 import { chiliFlake, crumb, goji, peanut, sesame } from '../parts/spice.ts'
-import { bowl, glazes } from '../parts/vessels.ts'
+import { bowl, glazes, glow } from '../parts/vessels.ts'
 import { type Recipe, served } from '../recipe.ts'
 import type { Scene } from '../scene.ts'
 
@@ -87,8 +87,9 @@ export const noodleBowls: Record<string, Recipe> = {
           { ...noodleLooks.thick, width: 19, strands: 32, color: '#ecc98e' },
           44,
         ) +
-        mound(scene, top(240, 140, 76), 40, 20, (s, at) => crumb(s, at, ['#b5311a', '#8e1f0c', '#d8692c']), {
-          size: 1.4,
+        glow(scene, lying(240, 140, 168), '#8e1f0a', 0.95) +
+        mound(scene, top(240, 138, 88), 46, 20, (s, at) => crumb(s, at, ['#b5311a', '#8e1f0c', '#d8692c']), {
+          size: 1.8,
         }) +
         sprinkle(scene, top(240, 146, 96), 12, peanut, { size: 1.4 }) +
         sesames(scene, top(240, 150, 130), 60) +
@@ -153,6 +154,7 @@ export const noodleBowls: Record<string, Recipe> = {
       scene,
       dish,
       noodleNest(scene, nestIn(dish.mouth, 0.9), { ...noodleLooks.wheat, color: '#f6c552' }, 48) +
+        glow(scene, lying(240, 186, 150), '#b5260c', 0.8) +
         mound(
           scene,
           lying(168, 148, 62),

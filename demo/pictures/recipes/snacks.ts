@@ -10,7 +10,7 @@ import { meatSlice, meats } from '../parts/meat.ts'
 import { batten } from '../parts/roots.ts'
 import { chiliFlake, chiliRing, peanut, peppercorn, sesame } from '../parts/spice.ts'
 import { board, steamer } from '../parts/trays.ts'
-import { bowl, dome, domeShade, glazes, plate } from '../parts/vessels.ts'
+import { bowl, dome, glazes, plate } from '../parts/vessels.ts'
 import { plated, type Recipe, served } from '../recipe.ts'
 import type { Scene } from '../scene.ts'
 
@@ -216,14 +216,13 @@ export const snackPlates: Record<string, Recipe> = {
             grow(area, 0.9),
             26,
             80,
-            (s, at) => lump(s, at, s.random.pick(['#fbc531', '#f6b21e']), { rx: 17, ry: 11, rough: 0.7, gloss: 0.6 }),
+            (s, at) => lump(s, at, s.random.pick(['#fbc531', '#f6b21e']), { rx: 17, ry: 11, rough: 0.35, gloss: 0.5 }),
             { size: 1.35 },
           ) +
           mound(scene, grow(area, 0.9), 34, 80, onionRing, { size: 1.7 }) +
           mound(scene, grow(area, 0.85), 18, 80, (s, at) => lump(s, at, '#d8644a', { rx: 7, ry: 6, gloss: 0.7 }), {
             size: 1.4,
-          }) +
-          domeShade(scene, area, 88, '#a8702c'),
+          }),
       ) + steam(scene, 240, 110, 190)
     )
   },
