@@ -32,7 +32,7 @@ export function cartView(menu: Menu, lines: readonly CartLine[], hostingUrl: str
   }
 }
 
-/** A line of a cart or of an order. The size is named only when the dish has a choice of sizes or a name for it. */
+/** A line of a cart or of an order. */
 export function lineView(line: OrderLine, hostingUrl: string): Omit<CartLineView, 'key'> {
   return {
     dish: line.dish,
@@ -44,7 +44,8 @@ export function lineView(line: OrderLine, hostingUrl: string): Omit<CartLineView
   }
 }
 
-/** What was chosen with a dish: “大份、微辣、加香菜”. */
+/** What was chosen with a dish: “大份、微辣、加香菜”; a size of one character is a mere unit (份, 套) and says nothing. */
 export function lineWords(line: Pick<OrderLine, 'spec' | 'options' | 'choices'>): string {
-  return [line.spec.name, ...line.options.map(({ name }) => name), ...line.choices.map(({ name }) => name)].join('、')
+  const size = line.spec.name.length > 1 ? [line.spec.name] : []
+  return [...size, ...line.options.map(({ name }) => name), ...line.choices.map(({ name }) => name)].join('、')
 }

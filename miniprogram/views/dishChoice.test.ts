@@ -19,7 +19,7 @@ const set = findDish(menu, 'duo') as Dish
 describe('choosing options', () => {
   it('begins with the first size and leaves to the diner what the diner must say', () => {
     expect(startChoice(noodles)).toEqual({ spec: 'small', options: {}, parts: {}, quantity: 1 })
-    expect(whatIsMissing(noodles, startChoice(noodles))).toBe('请选辣度')
+    expect(whatIsMissing(noodles, startChoice(noodles))).toEqual({ group: 'spice', words: '请选择「辣度」' })
   })
 
   it('replaces the option of a group of one, and keeps it when tapped again', () => {
@@ -56,7 +56,7 @@ describe('choosing the parts of a set menu', () => {
   it('takes fixed parts by itself and asks for the others', () => {
     const begun = startChoice(set)
     expect(begun.parts).toEqual({ drink: ['tea'] })
-    expect(whatIsMissing(set, begun)).toBe('请选小吃')
+    expect(whatIsMissing(set, begun)).toEqual({ group: 'side', words: '请选择「小吃」' })
     expect(togglePart(set, begun, 'drink', 'tea')).toEqual(begun)
   })
 

@@ -46,15 +46,31 @@ export function chooseQuantity(choice: DishChoice, quantity: number): DishChoice
   return { ...choice, quantity: Math.min(maxQuantity, Math.max(1, quantity)) }
 }
 
-/** What the diner has still to choose, as the button says it; undefined when the choice is complete. */
-export function whatIsMissing(dish: Dish, choice: DishChoice): string | undefined {
+/** The first thing that the diner has still to choose. */
+export interface Missing {
+  /** Id of the option group or the part of the set menu. */
+  group: string
+  /** As the button says it. */
+  words: string
+}
+
+/** What the diner has still to choose; undefined when the choice is complete. */
+export function whatIsMissing(dish: Dish, choice: DishChoice): Missing | undefined {
   for (const group of dish.optionGroups) {
     const wanted = group.min - (choice.options[group.id]?.length ?? 0)
-    if (wanted > 0) return group.min === 1 ? `请选${group.name}` : `${group.name}还要选 ${wanted} 项`
+    if (wanted > 0)
+      return {
+        group: group.id,
+        words: group.min === 1 ? `请选择「${group.name}」` : `「${group.name}」还要选 ${wanted} 项`,
+      }
   }
   for (const part of dish.parts ?? []) {
     const wanted = part.choose - (choice.parts[part.id]?.length ?? 0)
-    if (wanted > 0) return part.choose === 1 ? `请选${part.name}` : `${part.name}还要选 ${wanted} 样`
+    if (wanted > 0)
+      return {
+        group: part.id,
+        words: part.choose === 1 ? `请选择「${part.name}」` : `「${part.name}」还要选 ${wanted} 样`,
+      }
   }
   return undefined
 }

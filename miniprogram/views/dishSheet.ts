@@ -98,7 +98,7 @@ export function dishSheet(
     choosable: !isSimple(dish),
     words: choiceWords(menu, dish, choice),
     total: priceView(priceSoFar(menu, dish, choice)),
-    missing: gone ? '已售罄' : (whatIsMissing(dish, choice) ?? ''),
+    missing: gone ? '已售罄' : (whatIsMissing(dish, choice)?.words ?? ''),
   }
 }
 

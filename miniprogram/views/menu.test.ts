@@ -117,6 +117,8 @@ describe('words', () => {
     expect([surchargeView(0), surchargeView(205)]).toEqual(['', '+¥2.05'])
     expect(placeView({ mode: 'dineIn', table: 'A5' })).toEqual({ mode: '堂食', place: 'A5 桌' })
     expect(hoursView(menu.store)).toBe('10:30–次日 01:00')
+    expect(hoursView({ openingHours: [{ from: 0, to: 1440 }] })).toBe('全天')
+    expect(hoursView({ openingHours: [{ from: 1020, to: 1440 }] })).toBe('17:00–24:00')
   })
 
   it('adds a ready-made word to a remark, takes it out again, and never makes it too long', () => {

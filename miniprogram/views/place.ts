@@ -6,8 +6,9 @@ export function placeView({ mode, table }: Visit): { mode: string; place: string
   return mode === 'dineIn' ? { mode: '堂食', place: `${table ?? ''} 桌` } : { mode: '自取', place: '到店取餐' }
 }
 
-/** Opening hours such as `10:30–22:00`, several joined by a comma. */
+/** Opening hours such as `10:30–22:00`, several joined by a comma; `全天` when it never closes. */
 export function hoursView(store: Pick<Store, 'openingHours'>): string {
+  if (store.openingHours.some(({ from, to }) => to - from >= 1440)) return '全天'
   return store.openingHours.map(({ from, to }) => `${clock(from)}–${clock(to)}`).join('，')
 }
 
@@ -17,6 +18,7 @@ export function earningView(store: Pick<Store, 'pointsPerYuan'>): string {
 }
 
 function clock(minutes: number): string {
+  if (minutes === 1440) return '24:00'
   const ofDay = minutes % 1440
   const time = `${String(Math.floor(ofDay / 60)).padStart(2, '0')}:${String(ofDay % 60).padStart(2, '0')}`
   return minutes >= 1440 ? `次日 ${time}` : time

@@ -1,4 +1,4 @@
-import { findDish } from '@yundian/domain'
+import { type Dish, findDish } from '@yundian/domain'
 import { addToCart } from '../../cart'
 import { shelf } from '../../services/shelf'
 import {
@@ -21,6 +21,7 @@ Component({
   data: {
     sheet: null as DishSheet | null,
     choice: null as DishChoice | null,
+    into: '',
   },
 
   observers: {
@@ -77,14 +78,19 @@ Component({
       const dish = this.find()
       const { choice, sheet } = this.data
       if (!dish || !choice || !sheet) return
-      const missing = sheet.missing || whatIsMissing(dish, choice)
-      if (missing) {
-        wx.showToast({ title: missing, icon: 'none' })
+      if (sheet.missing) {
+        this.showMissing(dish, choice)
         return
       }
       const refused = addToCart(toLineRequest(dish, choice))
       if (refused) wx.showToast({ title: explain(refused), icon: 'none' })
       else this.close()
+    },
+
+    /** Brings what is still to be chosen into view. */
+    showMissing(dish: Dish, choice: DishChoice) {
+      const missing = whatIsMissing(dish, choice)
+      if (missing) this.setData({ into: '' }, () => this.setData({ into: `group-${missing.group}` }))
     },
 
     close() {

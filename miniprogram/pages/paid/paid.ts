@@ -4,7 +4,7 @@ import { shelf } from '../../services/shelf'
 import { countdown, type OrderScreen, orderScreen } from '../../views/orderView'
 import { explain } from '../../wording'
 
-/** 'asking': nobody knows yet; 'unpaid': the house says that no money came; 'unsure': the house did not answer. */
+/** 'asking': nobody knows yet; 'unpaid': no money came; 'unsure': the phone says paid, or the house did not answer. */
 type PaymentState = 'asking' | 'paid' | 'unpaid' | 'unsure' | 'over'
 
 Page({
@@ -42,7 +42,7 @@ Page({
   },
 
   show(seen: OrderView) {
-    const state = seen.status === 'placed' ? 'unpaid' : seen.status === 'cancelled' ? 'over' : 'paid'
+    const state = stateOf(seen, this.data.phoneSaysPaid)
     this.payUntil = Date.now() + seen.msToPay
     this.setData({ state, order: orderScreen(seen, shelf.get().hostingUrl), timeLeft: countdown(seen.msToPay) })
     clearInterval(this.timer)
@@ -60,7 +60,7 @@ Page({
   },
 
   askAgain() {
-    this.ask('failed')
+    this.ask(this.data.phoneSaysPaid ? 'ok' : 'failed')
   },
 
   async payAgain() {
@@ -84,3 +84,8 @@ Page({
     wx.switchTab({ url: '/pages/menu/menu' })
   },
 })
+
+function stateOf({ status }: OrderView, phoneSaysPaid: boolean): PaymentState {
+  if (status === 'placed') return phoneSaysPaid ? 'unsure' : 'unpaid'
+  return status === 'cancelled' || status === 'refunded' ? 'over' : 'paid'
+}
