@@ -1,6 +1,6 @@
 import { address } from './address.ts'
-import { html } from './html.ts'
-import { beijingText, instantView, parseBeijing } from './instants.ts'
+import { html } from './markup/html.ts'
+import { beijingText, instantView, parseBeijing } from './markup/instants.ts'
 import type { Act, Page, Show, Visit } from './page.ts'
 
 const STEPS = [

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Form } from './form.ts'
-import { type Html, html } from './html.ts'
+import { type Html, html } from './markup/html.ts'
 
 /** Keeps other pages of the browser from acting through the console; one per started cloud. */
 export class Guard {

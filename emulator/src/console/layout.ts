@@ -1,7 +1,7 @@
 import { address } from './address.ts'
-import { type Html, html } from './html.ts'
-import { instantView } from './instants.ts'
-import { jsonView } from './jsonView.ts'
+import { type Html, html } from './markup/html.ts'
+import { instantView } from './markup/instants.ts'
+import { jsonView } from './markup/jsonView.ts'
 import type { Outcome } from './outcomes.ts'
 import type { Page, Section } from './page.ts'
 

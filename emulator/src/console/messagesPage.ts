@@ -1,10 +1,10 @@
 import type { SentMessage } from '../messages/messages.ts'
 import { address } from './address.ts'
-import { type Html, html } from './html.ts'
-import { instantView } from './instants.ts'
-import { jsonView } from './jsonView.ts'
+import { type Html, html } from './markup/html.ts'
+import { instantView } from './markup/instants.ts'
+import { jsonView } from './markup/jsonView.ts'
+import { newestPage, pager, pagingOf } from './markup/paging.ts'
 import type { Show } from './page.ts'
-import { newestPage, pager, pagingOf } from './paging.ts'
 
 /** The subscription messages that functions sent, the newest first. */
 export const messagesPage: Show = async ({ parts, query }) => {

@@ -1,6 +1,6 @@
 import type { CloudParts } from '../cloudParts.ts'
 import type { Form } from './form.ts'
-import type { Html } from './html.ts'
+import type { Html } from './markup/html.ts'
 import type { Outcome, Outcomes } from './outcomes.ts'
 
 /** The rail's entries; a page tells which one it belongs to. */

@@ -2,8 +2,8 @@ import { CloudError } from '../cloudError.ts'
 import { SOURCES } from '../functions/invocation.ts'
 import type { TimerState } from '../timers/timers.ts'
 import { address } from './address.ts'
-import { type Html, html } from './html.ts'
-import { instantView } from './instants.ts'
+import { type Html, html } from './markup/html.ts'
+import { instantView } from './markup/instants.ts'
 import type { Act, Show, Visit } from './page.ts'
 
 /** The project's timers: when they ran, when they will, and a button to run each now. */

@@ -1,11 +1,11 @@
-import { CloudError } from '../cloudError.ts'
-import type { Database, Document, Filter } from '../database/database.ts'
-import { address, documentAddress } from './address.ts'
-import { parseObject, plainJson, TypingError } from './extendedJson.ts'
-import { type Html, html } from './html.ts'
-import { beijingText } from './instants.ts'
-import { NotHereError, type Show } from './page.ts'
-import { newestPage, PAGE_LENGTH, type Paging, pager, pagingOf } from './paging.ts'
+import { CloudError } from '../../cloudError.ts'
+import type { Database, Document, Filter } from '../../database/database.ts'
+import { address, documentAddress } from '../address.ts'
+import { parseObject, plainJson, TypingError } from '../markup/extendedJson.ts'
+import { type Html, html } from '../markup/html.ts'
+import { beijingText } from '../markup/instants.ts'
+import { newestPage, PAGE_LENGTH, type Paging, pager, pagingOf } from '../markup/paging.ts'
+import { NotHereError, type Show } from '../page.ts'
 
 const COLUMNS_MAX = 6
 

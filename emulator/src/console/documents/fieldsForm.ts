@@ -1,8 +1,8 @@
-import type { Document } from '../database/database.ts'
-import { documentAddress } from './address.ts'
+import type { Document } from '../../database/database.ts'
+import { documentAddress } from '../address.ts'
+import { fingerprint } from '../markup/extendedJson.ts'
+import { type Html, html } from '../markup/html.ts'
 import type { Draft } from './draft.ts'
-import { fingerprint } from './extendedJson.ts'
-import { type Html, html } from './html.ts'
 import { type ScalarField, scalarFields } from './scalarFields.ts'
 
 /** Beyond this, the page would be slow; the rest is edited as JSON. */

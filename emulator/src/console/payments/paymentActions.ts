@@ -1,8 +1,8 @@
-import { CloudError } from '../cloudError.ts'
-import { oneOf } from '../control/input.ts'
-import { CALLBACK_MODES } from '../pay/noticeDelivery.ts'
-import { address } from './address.ts'
-import type { Act } from './page.ts'
+import { CloudError } from '../../cloudError.ts'
+import { oneOf } from '../../control/input.ts'
+import { CALLBACK_MODES } from '../../pay/noticeDelivery.ts'
+import { address } from '../address.ts'
+import type { Act } from '../page.ts'
 
 const NOTIFY_TIMES_MAX = 20
 

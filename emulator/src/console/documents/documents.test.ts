@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startShop } from '../../fixtures/shop.ts'
-import type { Change } from '../database/database.ts'
-import type { Cloud } from '../index.ts'
-import { documentAddress } from './address.ts'
-import { boxText, type Loaded, TestBrowser, unescaped } from './testBrowser.ts'
+import { startShop } from '../../../fixtures/shop.ts'
+import type { Change } from '../../database/database.ts'
+import type { Cloud } from '../../index.ts'
+import { documentAddress } from '../address.ts'
+import { boxText, type Loaded, TestBrowser, unescaped } from '../testBrowser.ts'
 
 let cloud: Cloud
 let browser: TestBrowser

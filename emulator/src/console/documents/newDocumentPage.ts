@@ -1,8 +1,8 @@
-import { address } from './address.ts'
+import { address } from '../address.ts'
+import { html } from '../markup/html.ts'
+import type { Page, Show, Visit } from '../page.ts'
 import { jsonBox } from './documentPage.ts'
 import { refuseUnknown } from './documentsPage.ts'
-import { html } from './html.ts'
-import type { Page, Show, Visit } from './page.ts'
 
 const EMPTY = '{\n  \n}'
 

@@ -1,8 +1,8 @@
-import type { LoggedCall } from '../functions/callLog.ts'
-import { address } from './address.ts'
-import { html } from './html.ts'
-import { instantView } from './instants.ts'
-import type { Show } from './page.ts'
+import type { LoggedCall } from '../../functions/callLog.ts'
+import { address } from '../address.ts'
+import { html } from '../markup/html.ts'
+import { instantView } from '../markup/instants.ts'
+import type { Show } from '../page.ts'
 
 /** All functions with how their latest calls went. */
 export const functionsPage: Show = ({ parts }) => {

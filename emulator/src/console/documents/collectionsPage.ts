@@ -1,6 +1,6 @@
-import { address } from './address.ts'
-import { html } from './html.ts'
-import type { Show } from './page.ts'
+import { address } from '../address.ts'
+import { html } from '../markup/html.ts'
+import type { Show } from '../page.ts'
 
 /** All collections with how many documents they hold. */
 export const collectionsPage: Show = ({ parts }) => {

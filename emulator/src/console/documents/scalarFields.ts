@@ -1,4 +1,4 @@
-import type { Document } from '../database/database.ts'
+import type { Document } from '../../database/database.ts'
 
 export type ScalarKind = 'text' | 'number' | 'boolean' | 'date'
 

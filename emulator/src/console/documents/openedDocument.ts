@@ -1,7 +1,7 @@
-import { CloudError } from '../cloudError.ts'
-import type { Database, Document } from '../database/database.ts'
-import { fingerprint } from './extendedJson.ts'
-import { NotHereError } from './page.ts'
+import { CloudError } from '../../cloudError.ts'
+import type { Database, Document } from '../../database/database.ts'
+import { fingerprint } from '../markup/extendedJson.ts'
+import { NotHereError } from '../page.ts'
 
 /** The document was changed by someone else after it was opened. */
 export class ChangedMeanwhileError extends Error {

@@ -1,13 +1,13 @@
-import { CloudError } from '../cloudError.ts'
-import type { Document } from '../database/database.ts'
-import { address, documentAddress } from './address.ts'
+import { CloudError } from '../../cloudError.ts'
+import type { Document } from '../../database/database.ts'
+import { address, documentAddress } from '../address.ts'
+import { fingerprint, parseObject, TypingError } from '../markup/extendedJson.ts'
+import type { Act } from '../page.ts'
 import { placeOf, viewOf } from './documentPage.ts'
 import { refuseUnknown } from './documentsPage.ts'
 import type { Draft } from './draft.ts'
-import { fingerprint, parseObject, TypingError } from './extendedJson.ts'
 import { newDocumentView } from './newDocumentPage.ts'
 import { ChangedMeanwhileError, readDocument, replaceOpened } from './openedDocument.ts'
-import type { Act } from './page.ts'
 import { readScalar, type ScalarField, scalarFields, withScalars } from './scalarFields.ts'
 
 const SAVED = { good: true, title: '已保存 Saved' }

@@ -1,12 +1,12 @@
-import type { CallbackMode } from '../pay/noticeDelivery.ts'
-import { CALLBACK_MODES } from '../pay/noticeDelivery.ts'
-import type { Delivery, OrderState } from '../pay/order.ts'
-import type { PaymentState } from '../pay/payments.ts'
-import { address } from './address.ts'
-import { type Html, html } from './html.ts'
-import { instantView } from './instants.ts'
-import type { Show, Visit } from './page.ts'
-import { newestPage, pager, pagingOf } from './paging.ts'
+import type { CallbackMode } from '../../pay/noticeDelivery.ts'
+import { CALLBACK_MODES } from '../../pay/noticeDelivery.ts'
+import type { Delivery, OrderState } from '../../pay/order.ts'
+import type { PaymentState } from '../../pay/payments.ts'
+import { address } from '../address.ts'
+import { type Html, html } from '../markup/html.ts'
+import { instantView } from '../markup/instants.ts'
+import { newestPage, pager, pagingOf } from '../markup/paging.ts'
+import type { Show, Visit } from '../page.ts'
 
 const MODE_WORDS: Record<CallbackMode, string> = {
   schedule: '按时通知 On schedule',

@@ -1,10 +1,10 @@
-import { CloudError } from '../cloudError.ts'
-import { SOURCES } from '../functions/invocation.ts'
-import { withUserInfo } from '../functions/invokeFunction.ts'
-import { address } from './address.ts'
-import { parseJson, TypingError } from './extendedJson.ts'
+import { CloudError } from '../../cloudError.ts'
+import { SOURCES } from '../../functions/invocation.ts'
+import { withUserInfo } from '../../functions/invokeFunction.ts'
+import { address } from '../address.ts'
+import { parseJson, TypingError } from '../markup/extendedJson.ts'
+import type { Act } from '../page.ts'
 import { functionOf, functionView } from './functionPage.ts'
-import type { Act } from './page.ts'
 
 /** What the cloud's door takes as a mini-program user's id. */
 const OPENID = /^[\w-]{1,64}$/

@@ -1,12 +1,12 @@
-import type { Document } from '../database/database.ts'
-import { address, documentAddress, documentId } from './address.ts'
+import type { Document } from '../../database/database.ts'
+import { address, documentAddress, documentId } from '../address.ts'
+import { fingerprint, printJson } from '../markup/extendedJson.ts'
+import { type Html, html } from '../markup/html.ts'
+import { jsonView } from '../markup/jsonView.ts'
+import { NotHereError, type Page, type Show, type Visit } from '../page.ts'
 import type { Draft } from './draft.ts'
-import { fingerprint, printJson } from './extendedJson.ts'
 import { fieldsForm } from './fieldsForm.ts'
-import { type Html, html } from './html.ts'
-import { jsonView } from './jsonView.ts'
 import { readDocument } from './openedDocument.ts'
-import { NotHereError, type Page, type Show, type Visit } from './page.ts'
 
 /** One document: its plain fields to change in place, its JSON to read and to edit, and the way to delete it. */
 export const documentPage: Show = async (visit) => {

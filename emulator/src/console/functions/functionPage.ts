@@ -1,10 +1,10 @@
-import type { LoggedCall } from '../functions/callLog.ts'
-import { address } from './address.ts'
-import { type Html, html } from './html.ts'
-import { instantView } from './instants.ts'
-import { jsonView } from './jsonView.ts'
-import { NotHereError, type Page, type Show, type Visit } from './page.ts'
-import { newestPage, pager, pagingOf } from './paging.ts'
+import type { LoggedCall } from '../../functions/callLog.ts'
+import { address } from '../address.ts'
+import { type Html, html } from '../markup/html.ts'
+import { instantView } from '../markup/instants.ts'
+import { jsonView } from '../markup/jsonView.ts'
+import { newestPage, pager, pagingOf } from '../markup/paging.ts'
+import { NotHereError, type Page, type Show, type Visit } from '../page.ts'
 
 /** What is typed into the form that calls a function. */
 export interface TypedCall {
@@ -56,8 +56,8 @@ function callForm(name: string, token: Html, { event, openid, refusal }: TypedCa
       ${refusal !== undefined && html`aria-invalid="true" aria-describedby="event-error"`}>
 ${event}</textarea>
     <div class="line">
-      <p><label for="openid">以谁的身份 As openid <span class="hint">留空：非小程序 empty: not a mini-program</span></label>
-        <input id="openid" name="openid" value="${openid}"></p>
+      <p><label for="openid">以谁的身份 As openid</label>
+        <input id="openid" name="openid" value="${openid}" placeholder="留空：不是小程序 none"></p>
       <button class="button primary">调用 Call</button>
     </div>
   </form>`

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { EJSON } from 'bson'
-import type { Document } from '../database/database.ts'
+import type { Document } from '../../database/database.ts'
 
 /** What someone typed is not what was asked for; the message is shown to them as it is. */
 export class TypingError extends Error {
