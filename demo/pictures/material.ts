@@ -32,7 +32,7 @@ const alphaFromRed = (input: string, times: number, from: number, result: string
   `<feColorMatrix in="${input}" values="0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 ${times} 0 0 0 ${-times * from}" result="${result}"/>`
 
 function veined(veins: Material['veins']): string {
-  if (!veins) return '<feMerge result="base"><feMergeNode in="SourceGraphic"/></feMerge>'
+  if (!veins) return ''
   return (
     turbulence(veins, 'vn') +
     alphaFromRed('vn', veins.sharp, veins.from, 'va') +
@@ -70,9 +70,8 @@ export function material(scene: Scene, look: Material): string {
       `<feDiffuseLighting in="height" surfaceScale="${scale}" diffuseConstant="1.27" lighting-color="#fffaf0">${light}</feDiffuseLighting>` +
       // Shade on food is warm: red keeps more of its light than blue does.
       '<feColorMatrix values=".66 0 0 0 .33 0 .78 0 0 .19 0 0 .86 0 .1 0 0 0 1 0" result="lit"/>' +
-      '<feComposite in="base" in2="lit" operator="arithmetic" k1="1" k2="0" k3="0" k4="0" result="body"/>' +
+      `<feComposite in="${veins ? 'base' : 'SourceGraphic'}" in2="lit" operator="arithmetic" k1="1" k2="0" k3="0" k4="0" result="body"/>` +
       `<feSpecularLighting in="height" surfaceScale="${scale}" specularConstant="${gloss * 1.25}" specularExponent="${shine * 2.6}" lighting-color="#fffdf5" result="spark">${light}</feSpecularLighting>` +
-      '<feComposite in="spark" in2="SourceAlpha" operator="in" result="spark"/>' +
       '<feComposite in="body" in2="spark" operator="arithmetic" k1="0" k2="1" k3="1" k4="0"/><feComposite in2="SourceAlpha" operator="in" result="whole"/>' +
       falling +
       `<feMerge>${falling ? '<feMergeNode in="fall"/>' : ''}<feMergeNode in="whole"/></feMerge></filter>`
