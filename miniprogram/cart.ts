@@ -41,6 +41,15 @@ export function emptyCart(): void {
   cart.set([])
 }
 
+/**
+ * Puts the choices of an earlier order into the cart, as far as menu and stock still allow.
+ * @returns true when something of it is not to be had any more
+ */
+export function orderAgain(requests: readonly LineRequest[]): boolean {
+  cart.set(requests.reduce((lines, request) => addLine(lines, request), cart.get()))
+  return adjustCart()
+}
+
 /** Adjusts the cart to a menu or a stock that changed meanwhile; true when something had to go. */
 export function adjustCart(): boolean {
   const { menu, stock } = shelf.get()

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   addLine,
   type CartLine,
+  choicesOf,
   countByDish,
   keepWhatFits,
   keepWhatIsLeft,
@@ -76,7 +77,7 @@ describe('priceCart', () => {
   })
 })
 
-describe('keepWhatFits', () => {
+describe('choicesOf', () => {
   it('drops lines that the menu no longer offers as chosen', () => {
     const lines = cartOf(plain('tofu'), plain('gone'), noodles('unknown'))
     const { lines: kept, dropped } = keepWhatFits(menu, lines)

@@ -35,6 +35,17 @@ export function addLine(lines: readonly CartLine[], request: LineRequest): CartL
   return lines.length < maxLines ? [...lines, { key, request }] : [...lines]
 }
 
+/** The choices of an order's lines, to order them again at today's prices. */
+export function choicesOf(lines: readonly OrderLine[]): LineRequest[] {
+  return lines.map(({ dish, spec, options, choices, quantity }) => ({
+    dish,
+    spec: spec.id,
+    options: options.map(({ group, option }) => ({ group, option })),
+    choices: choices.map(({ part, dish: inside }) => ({ part, dish: inside })),
+    quantity,
+  }))
+}
+
 /** Sets a line's quantity, at most 99; 0 or less takes the line out. */
 export function setQuantity(lines: readonly CartLine[], key: string, quantity: number): CartLine[] {
   if (quantity <= 0) return lines.filter((line) => line.key !== key)

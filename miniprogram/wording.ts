@@ -7,7 +7,7 @@ type Wording = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => strin
 export const wording: Wording = {
   bad_input: () => '这份订单有填写不对的地方，请返回检查一下',
   unknown_action: () => '小程序版本太旧了，请关闭后重新打开',
-  not_allowed: () => '你没有权限做这件事',
+  not_allowed: ({ need }) => (need === 'staff' ? '这个微信号还不是店员，请让店主在后台添加' : '你没有权限做这件事'),
   unknown_store: () => '没有找到这家店',
   unknown_table: ({ table }) => `没有 ${table} 这张桌子，请重新扫桌码`,
   store_closed: ({ opensAtMinutes }) =>

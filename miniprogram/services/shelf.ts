@@ -2,7 +2,7 @@ import type { Menu } from '@yundian/domain'
 import type { Stock } from '../cartLines'
 import { config } from '../config'
 import { createSource } from '../source'
-import { askDiner } from './house'
+import { askDiner, Unanswered } from './house'
 
 /** The menu on the phone, and what the house last said about it. */
 export interface Shelf {
@@ -45,4 +45,18 @@ export async function refreshShelf(): Promise<void> {
     hostingUrl: answer.hostingUrl,
     staff: answer.staff,
   })
+}
+
+/**
+ * For pages that may be opened before the menu, such as an order out of a message: resolves once the house has answered
+ * in this visit, or could not. Asks only when nobody has asked yet.
+ */
+export async function shelfReady(): Promise<void> {
+  if (shelf.get().stock) return
+  try {
+    await refreshShelf()
+  } catch (error) {
+    // Without an answer the page lacks pictures and nothing else.
+    if (!(error instanceof Unanswered)) throw error
+  }
 }

@@ -59,10 +59,10 @@ export function isGone(menu: Menu, dish: Dish, stock: Stock): boolean {
   })
 }
 
-/** A picture's full address; empty when the dish has none. */
+/** A picture's full address; empty when the dish has none, or while the hosting address is not known. */
 export function pictureAddress(picture: string | undefined, hostingUrl: string): string {
-  if (picture === undefined) return ''
-  return /^https?:/.test(picture) ? picture : `${hostingUrl.replace(/\/$/, '')}/${picture}`
+  if (picture !== undefined && /^https?:/.test(picture)) return picture
+  return picture === undefined || hostingUrl === '' ? '' : `${hostingUrl.replace(/\/$/, '')}/${picture}`
 }
 
 export function badgesOf(dish: Dish, stock: Stock | undefined): Badge[] {

@@ -1,5 +1,5 @@
 import { askDiner } from '../../services/house'
-import { type Shelf, shelf } from '../../services/shelf'
+import { type Shelf, shelf, shelfReady } from '../../services/shelf'
 import { type PointsRow, pointsRows } from '../../views/pointsRow'
 import { explain } from '../../wording'
 
@@ -42,7 +42,7 @@ Page({
 
   async refresh() {
     try {
-      const { points, entries } = await askDiner('myMembership', {})
+      const [{ points, entries }] = await Promise.all([askDiner('myMembership', {}), shelfReady()])
       this.setData({ state: 'ready', points, entries: pointsRows(entries) })
     } catch (error) {
       if (this.data.state === 'ready') wx.showToast({ title: explain(error), icon: 'none' })

@@ -1,7 +1,9 @@
 import type { OrderView } from '@yundian/contract'
+import { orderAgain } from '../../cart'
+import { choicesOf } from '../../cartLines'
 import { askDiner, Unanswered } from '../../services/house'
 import { pay, waitForPayment, waitsAfter } from '../../services/ordering'
-import { shelf } from '../../services/shelf'
+import { shelf, shelfReady } from '../../services/shelf'
 import { countdown, isOver, type OrderScreen, orderScreen } from '../../views/orderView'
 import { explain } from '../../wording'
 
@@ -17,6 +19,7 @@ Page({
   },
 
   id: '',
+  lines: [] as OrderView['lines'],
   payUntil: 0,
   poller: 0,
   ticker: 0,
@@ -51,7 +54,8 @@ Page({
 
   async refresh() {
     try {
-      this.show(await askDiner('openOrder', { order: this.id }))
+      const [order] = await Promise.all([askDiner('openOrder', { order: this.id }), shelfReady()])
+      this.show(order)
     } catch (error) {
       if (this.data.order) this.setData({ stale: error instanceof Unanswered })
       else this.setData({ failure: explain(error) })
@@ -60,6 +64,7 @@ Page({
 
   show(seen: OrderView) {
     this.payUntil = Date.now() + seen.msToPay
+    this.lines = seen.lines
     const order = orderScreen(seen, shelf.get().hostingUrl)
     if (JSON.stringify(order) !== JSON.stringify(this.data.order)) this.setData({ order })
     if (this.data.stale || this.data.failure) this.setData({ stale: false, failure: '' })
@@ -115,7 +120,8 @@ Page({
     wx.setClipboardData({ data: this.id })
   },
 
-  backToMenu() {
+  again() {
+    if (orderAgain(choicesOf(this.lines))) wx.showToast({ title: '有的菜今天没有了，其余已加入购物车', icon: 'none' })
     wx.switchTab({ url: '/pages/menu/menu' })
   },
 })

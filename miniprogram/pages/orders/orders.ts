@@ -1,6 +1,6 @@
 import type { OrderView } from '@yundian/contract'
 import { askDiner } from '../../services/house'
-import { shelf } from '../../services/shelf'
+import { shelf, shelfReady } from '../../services/shelf'
 import { type OrderRow, orderRow } from '../../views/orderRow'
 import { explain } from '../../wording'
 
@@ -43,7 +43,7 @@ Page({
   async refresh() {
     if (this.data.state === 'failed') this.setData({ state: 'loading' })
     try {
-      const { orders, more } = await askDiner('myOrders', {})
+      const [{ orders, more }] = await Promise.all([askDiner('myOrders', {}), shelfReady()])
       this.setData({ state: 'ready', orders: this.rowsOf(orders), more })
     } catch (error) {
       if (this.data.state === 'ready') wx.showToast({ title: explain(error), icon: 'none' })

@@ -1,5 +1,5 @@
 import type { KitchenOrder } from '@yundian/contract'
-import { showPickupNumber } from '@yundian/domain'
+import { type OrderMode, showPickupNumber } from '@yundian/domain'
 import { lineWords } from '../../views/cartView'
 import type { KitchenStep, PendingMoves } from './pendingMoves'
 
@@ -29,7 +29,10 @@ export interface Column {
 /** How long an order may take before it is late; at 60 % of it the bar turns amber. */
 const promiseMinutes = 15
 
-const actions: Record<KitchenStep, string> = { cooking: '接单', ready: '出餐', served: '取走了' }
+function actionOf(step: KitchenStep, mode: OrderMode): string {
+  if (step === 'served') return mode === 'dineIn' ? '已上桌' : '已取走'
+  return step === 'cooking' ? '接单' : '出餐'
+}
 
 /** Sorts the open orders of a kitchen into its three columns, the longest waiting first. */
 export function kitchenColumns(orders: readonly KitchenOrder[], moves: PendingMoves, now: number): Column[] {
@@ -45,7 +48,7 @@ export function kitchenColumns(orders: readonly KitchenOrder[], moves: PendingMo
       .filter((order) => order.status === id)
       .slice()
       .sort((a, b) => a.paidAt - b.paidAt)
-      .map((order) => ticketOf(order, actions[step], moves, now)),
+      .map((order) => ticketOf(order, actionOf(step, order.mode), moves, now)),
   }))
 }
 
@@ -68,6 +71,6 @@ function ticketOf(order: KitchenOrder, action: string, moves: PendingMoves, now:
     age: share >= 1 ? 'late' : share >= 0.6 ? 'soon' : 'calm',
     filled: Math.min(100, Math.round(share * 100)),
     action,
-    planned: move ? `${Math.max(1, Math.ceil((move.dueAt - now) / 1000))} 秒后${actions[move.to]}` : '',
+    planned: move ? `${Math.max(1, Math.ceil((move.dueAt - now) / 1000))} 秒后${actionOf(move.to, order.mode)}` : '',
   }
 }
