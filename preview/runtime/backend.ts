@@ -1,16 +1,13 @@
 import * as glassEasel from 'glass-easel'
 import { styleForBrowser } from './units.ts'
 
-type Listener = Parameters<glassEasel.CurrentWindowBackendContext['onEvent']>[0]
-type EventOptions = Parameters<Listener>[3]
+type EventOptions = glassEasel.EventOptions
 
 /** A DOM element that a component stands behind. */
 export type HostElement = HTMLElement & { __wxElement?: glassEasel.Element }
 
 /** The page's DOM as the component framework's backend; events come from gestures.ts instead of the framework's own. */
 export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
-  private listener: Listener | undefined
-
   constructor() {
     super()
     this.document = {
@@ -18,10 +15,6 @@ export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
       createTextNode: (text: string) => document.createTextNode(text),
       createDocumentFragment: () => document.createDocumentFragment(),
     } as unknown as typeof this.document
-  }
-
-  override onEvent(listener: Listener): void {
-    this.listener = listener
   }
 
   override setListenerStats(): void {}
@@ -32,8 +25,10 @@ export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
    */
   dispatch(target: Node | null, type: string, detail: unknown, options: EventOptions): boolean {
     const component = componentBehind(target)
-    if (component === undefined || this.listener === undefined) return false
-    return this.listener(component, type, detail, options) === 1
+    if (component === undefined) return false
+    const event = new glassEasel.Event(type, detail, options)
+    glassEasel.Event.dispatchEvent(component, event)
+    return event.defaultPrevented()
   }
 }
 

@@ -120,7 +120,7 @@ describe.each([{ finger: 'mouse' }, { finger: 'touch' }])('a mini-program in a b
     expect(await styleOf('title', 'font-size')).toBe('20px')
     expect(await styleOf('wide', 'width')).toBe('60px')
     expect(await styleOf('wide', 'background-color')).toBe('rgb(9, 9, 9)')
-    expect(await at('text').evaluate((element) => element.getClientRects().length)).toBe(2)
+    expect(await at('text').evaluate((element) => element.getClientRects().length)).toBeGreaterThan(1)
     expect(await page.locator('.mp-frame:not([hidden]) .mp-title').textContent()).toBe('Home page')
     const fixed = (await at('fixed').boundingBox())!
     const tabs = (await page.locator('.mp-tabs').boundingBox())!

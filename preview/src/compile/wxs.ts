@@ -33,7 +33,7 @@ export function wxsRequires(source: string, id: string): string[] {
 }
 
 function keepBackslashes(literal: string): string {
-  return literal.replace(/\\([^\\'"])/g, '\\\\$1')
+  return literal.replace(/\\([\s\S])/g, (pair, sign: string) => ('\\\'"'.includes(sign) ? pair : `\\${pair}`))
 }
 
 /** WXS has no regular expression literals, so quotes and comment marks are all there is to look for. */
