@@ -78,6 +78,14 @@ describe('priceCart', () => {
 })
 
 describe('choicesOf', () => {
+  it('orders the same again', () => {
+    const lines = cartOf(noodles('hot'), plain('tofu', 2), set('brain'))
+    const sold = priceCart(menu, lines).lines.map(({ line }) => line)
+    expect(cartOf(...choicesOf(sold))).toEqual(lines)
+  })
+})
+
+describe('keepWhatFits', () => {
   it('drops lines that the menu no longer offers as chosen', () => {
     const lines = cartOf(plain('tofu'), plain('gone'), noodles('unknown'))
     const { lines: kept, dropped } = keepWhatFits(menu, lines)

@@ -19,6 +19,8 @@ Page({
   moves: {} as PendingMoves,
   /** The cloud's clock minus the tablet's, in ms. */
   skew: 0,
+  /** Counts what was sent and answered: a poll that overlaps a send knows less than the screen. */
+  turns: 0,
   poller: 0,
   ticker: 0,
 
@@ -52,9 +54,10 @@ Page({
 
   async refresh() {
     try {
+      const turn = this.turns
       const { orders, name, now } = await askStaff('openKitchen', {})
-      this.orders = orders
       this.skew = now - Date.now()
+      if (turn === this.turns) this.take(orders)
       if (this.data.state !== 'ready') wx.setNavigationBarTitle({ title: `后厨 · ${name}` })
       if (this.data.state !== 'ready' || this.data.offline) this.setData({ state: 'ready', offline: false })
       this.draw()
@@ -62,6 +65,13 @@ Page({
       if (this.data.state === 'ready') this.setData({ offline: error instanceof Unanswered })
       else this.setData({ state: 'failed', failure: explain(error) })
     }
+  },
+
+  take(orders: KitchenOrder[]) {
+    const known = new Set(this.orders.map(({ id }) => id))
+    const isNew = orders.some(({ id, status }) => status === 'paid' && !known.has(id))
+    if (isNew && this.data.state === 'ready') wx.vibrateLong()
+    this.orders = orders
   },
 
   tick() {
@@ -106,15 +116,18 @@ Page({
   },
 
   async send(id: string, { to }: PendingMove) {
+    this.turns += 1
     this.replace(id, { status: to })
     try {
       const order = await untilAnswered<KitchenOrder>(() =>
         to === 'cooking' ? askStaff('acceptOrder', { order: id }) : askStaff('advanceOrder', { order: id, to }),
       )
       this.replace(id, order)
+      this.turns += 1
     } catch (error) {
       // Another screen was faster, or an earlier try arrived without its answer: the order is where it should be.
       if (!refusedAs(error, 'wrong_status')) wx.showToast({ title: explain(error), icon: 'none' })
+      this.turns += 1
       await this.refresh()
     }
   },
