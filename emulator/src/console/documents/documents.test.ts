@@ -88,6 +88,19 @@ describe('a document', () => {
     expect(changes).toMatchObject([{ kind: 'replace', id: 'noodles', collection: 'orders' }])
   })
 
+  it('keeps line ends, keys with dots and empty values when another field is typed over', async () => {
+    const odd = { _id: 'odd', 'a.b': 1, text: 'x\r\ny', lists: [[1, 'two'], []], none: null, '': 'nameless' }
+    await add(odd)
+    const typed = {
+      'field:["lists",0,1]': '2',
+      'field:["a.b"]': '-1e3',
+      'field:["text"]': 'x\r\ny',
+      'field:["none"]': 'unasked',
+    }
+    await browser.submit(await open('odd'), '/document/fields', typed)
+    expect(await stored('odd')).toEqual({ ...odd, 'a.b': -1000, lists: [[1, '2'], []] })
+  })
+
   it('keeps a wrong field as typed and saves nothing', async () => {
     await add(noodles)
     const typed = { 'field:["specs",0,"fen"]': 'cheap', 'field:["name"]': 'Dandan' }

@@ -9,7 +9,7 @@ import { NotHereError, type Show } from '../page.ts'
 
 const COLUMNS_MAX = 6
 
-/** One collection: its documents, the newest first, those that meet the condition in the query box. */
+/** One collection: its documents, the last added first, all or those that meet the condition in the query box. */
 export const documentsPage: Show = async ({ parts, query }) => {
   const collection = query.get('collection') ?? ''
   refuseUnknown(parts.database, collection)
