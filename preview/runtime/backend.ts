@@ -1,4 +1,5 @@
 import * as glassEasel from 'glass-easel'
+import { hostTagOf } from '../src/hostTag.ts'
 import { styleForBrowser } from './units.ts'
 
 type EventOptions = glassEasel.EventOptions
@@ -39,11 +40,6 @@ export function componentBehind(node: Node | null): glassEasel.Element | undefin
     if (component !== undefined) return component
   }
   return undefined
-}
-
-/** Built-in tags become `wx-view`; a tag with a hyphen is a custom element's name already. */
-function hostTagOf(tag: string): string {
-  return tag.includes('-') ? tag : `wx-${tag}`
 }
 
 /** Shows ids and data-* in the DOM, for CSS and tests, and lets inline styles use rpx. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import postcss, { type AtRule, CssSyntaxError, type Declaration, type Root } from 'postcss'
 import selectorParser from 'postcss-selector-parser'
+import { hostTagOf } from '../hostTag.ts'
 import type { Layout } from './layout.ts'
 import type { Problem } from './problem.ts'
 
@@ -77,11 +78,6 @@ function rewriteSheet(sheet: Root, id: string, scope: StyleScope): string {
     rule.selector = rewriteSelector.processSync(rule.selector)
   })
   return scope.kind === 'page' ? scopeToPage(sheet, scope.id) : sheet.toString()
-}
-
-/** The DOM tag of a mini-program tag: built-ins become `wx-view`, tags with a hyphen stay. */
-function hostTagOf(tag: string): string {
-  return tag.includes('-') || tag === '*' || /^(from|to|\d)/.test(tag) ? tag : `wx-${tag}`
 }
 
 function rewriteDeclaration(declaration: Declaration, id: string): void {
