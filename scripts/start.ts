@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { DataInUseError, PortInUseError, ProjectError, startCloud } from '@yundian/emulator'
+import { DataFolderError, DataInUseError, PortInUseError, ProjectError, startCloud } from '@yundian/emulator'
 import { startPreview } from '@yundian/preview'
 import colors from 'picocolors'
 import { buildAll } from './build/buildAll.ts'
@@ -84,7 +84,7 @@ function stopOnSignal(stop: () => Promise<void>): void {
 }
 
 run().catch((error: unknown) => {
-  const told = [UsageError, ProjectError, PortInUseError, DataInUseError, RangeError]
+  const told = [UsageError, ProjectError, PortInUseError, DataFolderError, DataInUseError, RangeError]
   const known = told.some((kind) => error instanceof kind)
   console.error(colors.red(known ? (error as Error).message : String((error as Error).stack ?? error)))
   process.exit(1)

@@ -1,0 +1,151 @@
+import type { Board } from '@yundian/domain'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openVisit, type Phone, type Visit } from './phones.ts'
+
+let visit: Visit
+beforeAll(async () => {
+  visit = await openVisit()
+})
+afterAll(() => visit.close())
+
+const menuAtA5 = 'pages/menu/menu?table=A5'
+
+async function leftOf(sku: string): Promise<number> {
+  const [board] = (await visit.cloud.database.find('boards', {})) as unknown as Board[]
+  return board?.left[sku] ?? Number.NaN
+}
+
+/** Opens a category and taps the button of a dish in it. */
+async function choose(phone: Phone, category: string, dish: string): Promise<void> {
+  await phone.tap(`category-${category}`)
+  await phone.tap(`add-${dish}`)
+}
+
+describe('a diner at table A5', () => {
+  it('orders a dish with options, a limited dish and a set menu, pays, and sees pickup number and points', async () => {
+    const phone = await visit.phone('anna', menuAtA5)
+    expect(await phone.read('where')).toContain('A5')
+    await phone.picture('menu')
+
+    await choose(phone, 'noodles', 'dandan')
+    await phone.tap('spec-large')
+    await phone.tap('option-heat-medium')
+    await phone.tap('option-noodle-thin')
+    await phone.tap('option-topping-beef')
+    await phone.picture('dish')
+    expect(await phone.read('sheet-total')).toContain('26')
+    await phone.tap('sheet-add')
+
+    await choose(phone, 'beef', 'beefneck')
+    await choose(phone, 'sets', 'setfortwo')
+    for (const choice of ['pot-splitpot', 'meat-tripe', 'meat-spicybeef', 'greens-lotus', 'greens-potato']) {
+      await phone.tap(`choice-${choice}`)
+    }
+    await phone.tap('option-heat-mild')
+    await phone.picture('set-menu')
+    await phone.tap('sheet-add')
+
+    const totalFen = 1700 + 900 + 5800 + 16_800 + 800 + 1200
+    expect(await phone.read('cart-total')).toContain(String(totalFen / 100))
+    await phone.tap('cart-open')
+    await phone.picture('cart')
+    await phone.tap('sheet-checkout')
+    expect(await phone.read('total')).toContain(String(totalFen / 100))
+    await phone.picture('checkout')
+
+    await phone.tap('place-order')
+    await phone.at('pay-success').waitFor()
+    await phone.picture('payment-sheet')
+    expect(await leftOf('beefneck')).toBe(29)
+    await phone.tap('pay-success')
+    await phone.at('paid-paid').waitFor()
+    expect(await phone.read('pickup-number')).toContain('001')
+    expect(await phone.read('points-earned')).toContain(String(Math.floor(totalFen / 100)))
+    await phone.picture('paid')
+
+    await phone.tap('open-order')
+    expect(await phone.at('order-status').getAttribute('data-status')).toBe('paid')
+    await phone.picture('order')
+    await visit.cloud.idle()
+    const me = await visit.phone('anna', 'pages/me/me')
+    await me.at('points').waitFor()
+    expect(await me.read('points')).toContain(String(Math.floor(totalFen / 100)))
+    await me.picture('me')
+    expect([...(await phone.troubles()), ...(await me.troubles())]).toEqual([])
+  })
+
+  it('sees the kitchen take the order on, while he looks at it', async () => {
+    const diner = await visit.phone('anna', 'pages/orders/orders')
+    const [order] = await visit.cloud.database.find('orders', { diner: 'anna' })
+    await diner.tap(`my-order-${order?._id}`)
+    const cook = await visit.phone('cook', 'staff/kitchen/kitchen')
+    await cook.at(`kitchen-order-${order?._id}`).waitFor()
+    await cook.picture('kitchen')
+    await cook.tap(`kitchen-order-${order?._id}`)
+    // The second tap sends what the first one would send after eight seconds.
+    await cook.tap(`kitchen-order-${order?._id}`)
+    await diner.page.locator('[data-testid="order-status"][data-status="cooking"]').waitFor()
+    await diner.picture('cooking')
+    expect([...(await diner.troubles()), ...(await cook.troubles())]).toEqual([])
+  })
+
+  it('cancels another order, and its portions can be sold again', async () => {
+    const phone = await visit.phone('bert', menuAtA5)
+    const before = await leftOf('beefneck')
+    await choose(phone, 'beef', 'beefneck')
+    await phone.tap('checkout')
+    await phone.tap('place-order')
+    await phone.tap('pay-cancel')
+    await phone.at('paid-unpaid').waitFor()
+    await phone.picture('unpaid')
+    expect(await leftOf('beefneck')).toBe(before - 1)
+    await phone.tap('open-order')
+    await phone.tap('cancel-order')
+    await phone.tap('modal-confirm')
+    await phone.page.locator('[data-testid="order-status"][data-status="cancelled"]').waitFor()
+    expect(await leftOf('beefneck')).toBe(before)
+    expect(await phone.troubles()).toEqual([])
+  })
+
+  it('R7: pays though his phone is told nothing, and fails once before he succeeds', async () => {
+    const phone = await visit.phone('cleo', menuAtA5)
+    await choose(phone, 'beef', 'beefneck')
+    await phone.tap('checkout')
+    await phone.tap('place-order')
+    await phone.tap('pay-fail')
+    await phone.at('paid-unpaid').waitFor()
+    await phone.tap('pay-order')
+    await phone.tap('pay-silent')
+    await phone.at('paid-paid').waitFor()
+    const [order] = await visit.cloud.database.find('orders', { diner: 'cleo' })
+    expect(order?.status).toBe('paid')
+    expect(await phone.troubles()).toEqual([])
+  })
+
+  it('is told that a dish is sold out, and which, when the last portion went while he chose', async () => {
+    const phone = await visit.phone('dora', menuAtA5)
+    await choose(phone, 'beef', 'beefneck')
+    await phone.tap('checkout')
+    await visit.cloud.database.update('boards', {}, { $set: { 'left.beefneck': 0 } }, { multi: false })
+    await phone.tap('place-order')
+    const told = phone.page.getByRole('dialog')
+    await told.waitFor()
+    expect(await told.textContent()).toMatch(/“鲜切吊龙”刚刚卖完了/)
+    await phone.picture('sold-out')
+    expect(await visit.cloud.database.count('orders', { diner: 'dora' })).toBe(0)
+    expect(await phone.troubles()).toEqual([])
+  })
+})
+
+describe('the owner', () => {
+  it('changes a price in the console, and the phone that opens the menu shows it', async () => {
+    const phone = await visit.phone('eric', menuAtA5)
+    await phone.tap('category-noodles')
+    expect(await phone.read('dish-dandan')).toContain('¥13')
+    await visit.cloud.database.update('dishes', { _id: 'dandan' }, { $set: { 'specs.0.fen': 1100 } }, { multi: false })
+    await visit.cloud.idle()
+    const again = await visit.phone('eric', menuAtA5)
+    await again.tap('category-noodles')
+    expect(await again.read('dish-dandan')).toContain('¥11')
+  })
+})
