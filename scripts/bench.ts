@@ -18,7 +18,9 @@ for (const [name, measure] of Object.entries({ roundTrips, hotDishes, moduleLoad
   say(`measuring ${name} …`)
   for (const figure of await measure()) {
     if (!holds(figure)) broken++
-    console.log(values.json ? JSON.stringify({ ...figure, bound: figure.bound ?? null, holds: holds(figure) }) : row(figure))
+    console.log(
+      values.json ? JSON.stringify({ ...figure, bound: figure.bound ?? null, holds: holds(figure) }) : row(figure),
+    )
   }
 }
 process.exitCode = broken > 0 ? 1 : 0
