@@ -30,6 +30,8 @@ export type PageFrame = {
   setLoading(on: boolean): void
   hideHome(): void
   refreshTabs(): void
+  /** Pixels between the bars; known before the frame is shown. */
+  height(): number
 }
 
 /** Texts and badges that wx.setTabBarItem & co. change while running. */
@@ -69,10 +71,11 @@ export function createFrame(options: FrameOptions): PageFrame {
   scroll.style.backgroundColor = String(config.backgroundColor ?? '#ffffff')
 
   const tabs = isTab && !options.tabBar?.custom ? make('div', 'mp-tabs', element, { role: 'tablist' }) : undefined
+  const hasTabs = () => tabs !== undefined && !tabBarState.hidden
   const refreshTabs = () => {
     if (tabs && options.tabBar) drawTabs(tabs, options.tabBar, options.pageId, options.onTab)
     tabs?.toggleAttribute('hidden', tabBarState.hidden)
-    setHeights(view, isCustom, tabs !== undefined && !tabBarState.hidden)
+    setHeights(view, isCustom, hasTabs())
   }
   const frame: PageFrame = {
     element,
@@ -89,6 +92,7 @@ export function createFrame(options: FrameOptions): PageFrame {
     setLoading: (on) => title?.classList.toggle('mp-loading', on),
     hideHome: () => home?.remove(),
     refreshTabs,
+    height: () => document.documentElement.clientHeight - barsAround(isCustom, hasTabs()),
   }
   frame.setTitle(String(config.navigationBarTitleText ?? ''))
   frame.setBarColors(
@@ -99,10 +103,12 @@ export function createFrame(options: FrameOptions): PageFrame {
   return frame
 }
 
+function barsAround(isCustom: boolean, hasTabs: boolean): number {
+  return (isCustom ? 0 : BARS.status + BARS.navigation) + (hasTabs ? BARS.tabBar + BARS.safeBottom : 0)
+}
+
 function setHeights(view: HTMLElement, isCustom: boolean, hasTabs: boolean): void {
-  const top = isCustom ? 0 : BARS.status + BARS.navigation
-  const bottom = hasTabs ? BARS.tabBar + BARS.safeBottom : 0
-  view.style.setProperty('--mp-vh', `calc((100dvh - ${top + bottom}px) / 100)`)
+  view.style.setProperty('--mp-vh', `calc((100dvh - ${barsAround(isCustom, hasTabs)}px) / 100)`)
   view.style.setProperty('--mp-safe-bottom', hasTabs ? '0px' : `${BARS.safeBottom}px`)
   view.style.setProperty('--mp-safe-top', isCustom ? `${BARS.status}px` : '0px')
 }

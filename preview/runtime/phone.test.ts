@@ -148,7 +148,7 @@ describe.each([{ finger: 'mouse' }, { finger: 'touch' }])('a mini-program in a b
     expect(await styleOf('card-title', 'color')).toBe('rgb(200, 0, 0)')
     const frame = at('card-title').locator('xpath=..')
     expect(await frame.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgb(5, 6, 7)')
-    const host = page.locator('card')
+    const host = page.locator('wx-card')
     expect(await host.evaluate((element) => getComputedStyle(element).borderLeftColor)).toBe('rgb(10, 20, 30)')
     await press_('card-send')
     await reads('log', 'log:chosen 3;')

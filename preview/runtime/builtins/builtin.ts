@@ -56,7 +56,8 @@ export function defineBuiltin(space: CodeSpace, tag: string, builtin: Builtin): 
   )
   const lifetime = (run: ((host: Host) => void) | undefined) =>
     function (this: Caller) {
-      run?.(hostFor(this))
+      const host = hostFor(this)
+      run?.(host)
     }
   space
     .component(`builtin/${tag}`)

@@ -12,8 +12,7 @@ function screen() {
 
 function windowInfo() {
   const { screenWidth, screenHeight } = screen()
-  const view = currentPage()?.frame.view
-  const height = view?.clientHeight || screenHeight - BARS.status - BARS.navigation
+  const height = currentPage()?.frame.height() ?? screenHeight - BARS.status - BARS.navigation
   return {
     pixelRatio: window.devicePixelRatio,
     screenWidth,
