@@ -1,4 +1,4 @@
 export { drawCategory, drawDish } from './pictures/drawDish.ts'
 export { drawLogo } from './pictures/drawLogo.ts'
-export { renderPictures } from './pictures/render.ts'
+export { renderedFolder, renderPictures } from './pictures/render.ts'
 export { demoRestaurant } from './restaurant.ts'

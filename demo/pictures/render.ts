@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { demoRestaurant } from '../restaurant.ts'
 import { drawCategory, drawDish } from './drawDish.ts'
@@ -8,9 +9,6 @@ import { drawLogo } from './drawLogo.ts'
 
 /** What a phone on a slow line may be asked to load for one picture. */
 export const LARGEST_BYTES = 12 * 1024
-
-/** Pictures drawn side by side: as many as a small machine has cores to spare. */
-const AT_ONCE = 3
 
 interface Picture {
   file: string
@@ -37,30 +35,36 @@ const ladder = [
   [12, 1.6],
 ] as const
 
+/** Pictures that are kept with the source, so that a newcomer need not wait a minute for the drawing. */
+export const renderedFolder = join(dirname(fileURLToPath(import.meta.url)), 'rendered')
+
 /**
  * Writes `<dishId>.webp` (480 × 360, at most LARGEST_BYTES), `category-<id>.webp` (96 × 96) and `logo.webp` (240 × 240) into a folder,
  * but only those that are missing or whose drawing changed since the last time (`manifest.json` keeps the hash of each drawing).
+ * One that is kept with the source and still true is copied; any other is drawn, which takes most of a second.
+ * @returns the files that had to be drawn
  */
-export async function renderPictures(outFolder: string): Promise<void> {
+export async function renderPictures(outFolder: string): Promise<string[]> {
   await mkdir(outFolder, { recursive: true })
-  const manifestFile = join(outFolder, 'manifest.json')
-  const before = await readManifest(manifestFile)
+  const before = await readManifest(outFolder)
+  const kept = await readManifest(renderedFolder)
   const after: Record<string, string> = {}
-  const waiting = pictures()
-  const draw = async () => {
-    for (let picture = waiting.shift(); picture; picture = waiting.shift()) await drawOne(picture)
-  }
-  const drawOne = async (picture: Picture) => {
+  const drawn: string[] = []
+  for (const picture of pictures()) {
+    const { file } = picture
     const svg = picture.svg()
     const hash = createHash('sha256').update(JSON.stringify(ladder)).update(svg).digest('hex').slice(0, 16)
-    after[picture.file] = hash
-    const target = join(outFolder, picture.file)
-    if (before[picture.file] === hash && (await exists(target))) return
-    await writeFile(target, await encode(svg, picture))
+    after[file] = hash
+    if (before[file] === hash && (await exists(join(outFolder, file)))) continue
+    if (kept[file] === hash && (await exists(join(renderedFolder, file)))) {
+      await copyFile(join(renderedFolder, file), join(outFolder, file))
+      continue
+    }
+    await writeFile(join(outFolder, file), await encode(svg, picture))
+    drawn.push(file)
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, draw))
-  const sorted = Object.fromEntries(Object.entries(after).sort(([a], [b]) => (a < b ? -1 : 1)))
-  await writeFile(manifestFile, `${JSON.stringify(sorted, null, 2)}\n`)
+  await writeFile(join(outFolder, 'manifest.json'), `${JSON.stringify(after, null, 2)}\n`)
+  return drawn
 }
 
 function pictures(): Picture[] {
@@ -101,9 +105,9 @@ async function encode(svg: string, { width, height }: Picture): Promise<Buffer> 
   return best ?? attempt(ladder[ladder.length - 1]!)
 }
 
-async function readManifest(file: string): Promise<Record<string, string>> {
+async function readManifest(folder: string): Promise<Record<string, string>> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as Record<string, string>
+    return JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Record<string, string>
   } catch {
     return {}
   }
