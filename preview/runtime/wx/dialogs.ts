@@ -40,11 +40,19 @@ export function openOverlay<T>(
       cover.remove()
       resolve(answer)
     }
-    if (beside !== undefined) {
-      cover.addEventListener('click', ({ target }) => {
-        if (target === cover) settle(beside)
-      })
-    }
+    let pressed = false
+    cover.addEventListener('pointerdown', () => {
+      pressed = true
+    })
+    cover.addEventListener(
+      'click',
+      (event) => {
+        const echoesTheOpeningTouch = !pressed && event.detail > 0
+        if (echoesTheOpeningTouch) event.stopPropagation()
+        else if (beside !== undefined && event.target === cover) settle(beside)
+      },
+      true,
+    )
     fill(box, settle)
   })
 }
