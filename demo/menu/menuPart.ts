@@ -19,12 +19,13 @@ export function menuPart(sort: number, id: string, name: string, nameEn: string,
   return {
     category: { _id: id, store: storeId, sort, name, nameEn, picture: `dishes/category-${id}.webp` },
     dishes: cards.map((card, place) => ({
-      onSale: true,
-      optionGroups: [],
-      spiciness: 0,
-      allergens: [],
-      recommended: false,
+      // The card comes first: so the console shows an owner the name and the price before the rest.
       ...card,
+      onSale: card.onSale ?? true,
+      optionGroups: card.optionGroups ?? [],
+      spiciness: card.spiciness ?? 0,
+      allergens: card.allergens ?? [],
+      recommended: card.recommended ?? false,
       store: storeId,
       category: id,
       sort: place + 1,
