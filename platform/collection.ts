@@ -20,15 +20,12 @@ export interface Collection<Doc extends { _id: string }> {
   find(filter: Filter, options?: FindOptions): Promise<Doc[]>
   /** @returns 'exists' when a document with this id, or another unique key of it, is already there */
   add(doc: Doc): Promise<'added' | 'exists'>
-  /** Adds many documents at once; fails as a whole on a duplicate. */
-  addAll(docs: Doc[]): Promise<void>
   /** Replaces the document, or makes it. */
   put(doc: Doc): Promise<void>
   /** One conditional write to every document that matches; @returns how many were changed. */
   update(filter: Filter, change: Change): Promise<number>
   /** One conditional write to one document; @returns it as it is afterwards, or undefined when none matched. */
   updateAndReturn(filter: Filter, change: Change): Promise<Doc | undefined>
-  remove(filter: Filter): Promise<number>
   /** Runs stages built by the SDK's aggregate. */
   aggregate<Result>(build: (stages: AggregateStages) => AggregateStages): Promise<Result[]>
 }
@@ -39,8 +36,6 @@ export interface AggregateStages {
   group(fields: unknown): AggregateStages
   lookup(join: unknown): AggregateStages
   project(fields: unknown): AggregateStages
-  sort(order: unknown): AggregateStages
-  limit(count: number): AggregateStages
   end(): Promise<unknown>
 }
 
@@ -50,7 +45,6 @@ interface Answer {
   requestId?: string
   data?: unknown
   updated?: number
-  deleted?: number
   doc?: unknown
 }
 
@@ -88,9 +82,6 @@ export function openCollection<Doc extends { _id: string }>(db: Database, name: 
         throw error
       }
     },
-    async addAll(docs) {
-      sound(await collection.add(docs as unknown as Record<string, unknown>))
-    },
     async put({ _id, ...body }) {
       sound(await collection.doc(_id).set(body))
     },
@@ -101,9 +92,6 @@ export function openCollection<Doc extends { _id: string }>(db: Database, name: 
       const query = collection.where(filter) as unknown as { updateAndReturn(change: Change): Promise<unknown> }
       const answer = sound(await query.updateAndReturn(change))
       return (answer.doc ?? undefined) as Doc | undefined
-    },
-    async remove(filter) {
-      return Number(sound(await collection.where(filter).remove()).deleted ?? 0)
     },
     async aggregate<Result>(build: (stages: AggregateStages) => AggregateStages) {
       const stages = collection.aggregate() as unknown as AggregateStages
