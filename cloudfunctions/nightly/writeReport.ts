@@ -6,7 +6,7 @@ const dishesListed = 20
 
 /**
  * Writes the report of one store's business day from the ledger of orders, all of them, page by page (I11).
- * Run again, it says the same until the ledger changes; yesterday's is always made anew.
+ * Run again, it says the same until the ledger changes, as by a refund on a later day.
  * @returns false when there is nothing to report
  */
 export async function writeReport(store: StoreDocument, businessDay: string, house: House): Promise<boolean> {

@@ -1,24 +1,37 @@
 import { effectsOf, type Order } from '@yundian/domain'
 import type { House } from '../house.ts'
 import { _ } from '../records.ts'
+import { endOfHold, releaseHold } from './settleHold.ts'
 
 /**
  * A cancelled order was paid after all (R22): it lives again when its portions can still be had, else its money goes
- * back. The portions are held anew first, under a name of the revival's own, so that a repeat takes them once; then
- * one write decides for good. A hold that lost that race belongs to no order and is swept (`sweepHolds`).
+ * back. Each run takes the portions under a name of its own; one write then decides for good, and who loses gives
+ * them back. A run that dies in between leaves a hold that is not the order's, which `sweepHolds` ends; until then
+ * the decision waits.
  */
-export async function reviveOrder(order: Order, { records, clock }: House): Promise<'done'> {
-  const attempt = `revive:${order._id}`
-  const taken = (await takeAgain(order, attempt, { records, clock })) || (await isTaken(order, attempt, { records }))
+export async function reviveOrder(order: Order, house: House): Promise<'done' | 'later'> {
+  // A payment on the heels of the cancellation finds the portions still held: they are free for the revival too.
+  await releaseHold(order, house)
+  const { records } = house
   const undecided = { _id: order._id, status: 'cancelled', lateEnd: _.exists(false) }
-  const change = taken
-    ? { lateEnd: 'revived', status: 'paid', attempt, owes: _.push(effectsOf('paid')) }
-    : { lateEnd: 'refunded', owes: _.push(['refund']) }
-  await records.orders.update(undecided, change)
+  const attempt = house.makeId()
+  if (await takeAgain(order, attempt, house)) {
+    const revival = { lateEnd: 'revived', status: 'paid', attempt, owes: _.push(effectsOf('paid')) }
+    if ((await records.orders.update(undecided, revival)) === 1) return 'done'
+    const own = { _id: order.store, [`holds.${order._id}.attempt`]: attempt }
+    await records.boards.update(own, endOfHold(order._id, order.demand, 'left'))
+    return 'done'
+  }
+  const [held] = await records.boards.find(
+    { _id: order.store, [`holds.${order._id}`]: _.exists(true) },
+    { fields: ['_id'] },
+  )
+  if (held) return 'later'
+  await records.orders.update(undecided, { lateEnd: 'refunded', owes: _.push(['refund']) })
   return 'done'
 }
 
-async function takeAgain(order: Order, attempt: string, { records, clock }: Pick<House, 'records' | 'clock'>) {
+async function takeAgain(order: Order, attempt: string, { records, clock }: House): Promise<boolean> {
   const portions = Object.entries(order.demand)
   const enough = Object.fromEntries(portions.map(([sku, quantity]) => [`left.${sku}`, _.gte(quantity)]))
   const taken = Object.fromEntries(portions.map(([sku, quantity]) => [`left.${sku}`, _.inc(-quantity)]))
@@ -28,12 +41,4 @@ async function takeAgain(order: Order, attempt: string, { records, clock }: Pick
     { ...taken, [`holds.${order._id}`]: _.set(hold) },
   )
   return changed === 1
-}
-
-async function isTaken(order: Order, attempt: string, { records }: Pick<House, 'records'>): Promise<boolean> {
-  const found = await records.boards.find(
-    { _id: order.store, [`holds.${order._id}.attempt`]: attempt },
-    { fields: ['_id'] },
-  )
-  return found.length === 1
 }
