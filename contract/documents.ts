@@ -10,7 +10,8 @@ export const storeDocument = z.strictObject({
   address: z.string().check(z.maxLength(120)),
   phone: z.string().check(z.maxLength(30)),
   timeZone: z.string().check(z.refine((zone) => isTimeZone(zone), 'is not a time zone such as Asia/Shanghai')),
-  dayCutoff: minuteOfDay,
+  /** At most 04:00, since the night's work begins at 04:30. */
+  dayCutoff: z.int().check(z.minimum(0), z.maximum(240)),
   openingHours: z.array(z.strictObject({ from: minuteOfDay, to: minuteOfDay })).check(z.minLength(1)),
   pointsPerYuan: z.int().check(z.minimum(0), z.maximum(1000)),
   holdMinutes: z.int().check(z.minimum(6), z.maximum(110)),

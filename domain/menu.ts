@@ -79,7 +79,7 @@ export interface Store {
   phone: string
   /** IANA name, such as Asia/Shanghai. */
   timeZone: string
-  /** The hour at which a business day begins, in minutes after midnight (240 = 04:00). */
+  /** The hour at which a business day begins, in minutes after midnight; at most 240 = 04:00. */
   dayCutoff: number
   openingHours: OpeningHours[]
   pointsPerYuan: number

@@ -34,7 +34,7 @@ export function serve<Caller>(admit: Admission<Caller>, useCases: Record<string,
 /** Makes the `main` of a function that the cloud itself starts: a timer or a database trigger. */
 export function serveTrigger<Event, Value>(act: (event: Event, house: House) => Promise<Value>) {
   return async (event: Event, context: FunctionContext): Promise<Value | Reply<never>> => {
-    if (callOrigin().kind !== 'trigger') return notAllowed('a trigger of the cloud')
+    if (callOrigin().kind !== 'trigger') return notAllowed('a trigger of the cloud', context)
     try {
       return await act(event, house)
     } catch (error) {
@@ -50,7 +50,7 @@ export type NoticeAnswer = { errcode: 0; errmsg: string } | { errcode: 1; errmsg
 /** Makes the `main` of a function that only the pay platform may call (A9). */
 export function serveNotice<Event>(act: (event: Event, house: House) => Promise<NoticeAnswer>) {
   return async (event: Event, context: FunctionContext): Promise<NoticeAnswer | Reply<never>> => {
-    if (callOrigin().kind !== 'payPlatform') return notAllowed('the pay platform')
+    if (callOrigin().kind !== 'payPlatform') return notAllowed('the pay platform', context)
     try {
       return await act(event, house)
     } catch (error) {
@@ -60,7 +60,9 @@ export function serveNotice<Event>(act: (event: Event, house: House) => Promise<
   }
 }
 
-function notAllowed(need: string): Reply<never> {
+/** Logged, since the cloud itself, come from an unexpected source, would otherwise be refused unseen. */
+function notAllowed(need: string, context: FunctionContext): Reply<never> {
+  console.warn(JSON.stringify({ level: 'warn', requestId: context.request_id, need, source: process.env.TCB_SOURCE }))
   return { ok: false, code: 'not_allowed', details: { need } }
 }
 

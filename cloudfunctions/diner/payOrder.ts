@@ -2,8 +2,14 @@ import { type DinerReplies, dinerRequests } from '@yundian/contract'
 import { Refusal } from '@yundian/domain'
 import { _, type Diner, type House, recordPayment, useCase } from '@yundian/platform'
 
-/** A payment begun with less time than this would end after the hold. */
+/** A payment begun with less time than this would hardly end before the hold. */
 const shortestPaymentMs = 15_000
+
+/**
+ * How long the platform takes the money after the hold: the same for every attempt, since it refuses a repeat of an
+ * order with other parameters, and more than its least life of a minute. The hold stays until the payment is closed.
+ */
+const graceMs = 5 * 60_000
 
 /** A diner pays his order: the intent is written first, then the pay platform is asked, always by the order's id (R8). */
 export const payOrder = useCase(
@@ -16,12 +22,12 @@ export const payOrder = useCase(
       { 'payment.startedAt': new Date(now) },
     )
     if (!order) throw await whyNot(id, openid, house)
-    const storeName = menus.newest(order.store)?.store.name ?? order.store
+    const menu = await menus.take(order.store, order.menuVersion)
     const started = await pay.start({
       id,
-      title: storeName,
+      title: menu?.store.name ?? order.store,
       totalFen: order.totalFen,
-      expiresAt: Math.max(order.holdUntil.getTime(), now + 60_000),
+      expiresAt: order.holdUntil.getTime() + graceMs,
     })
     if (started.ok) return started.arguments
     // The platform may refuse because it has the money already.

@@ -1,5 +1,5 @@
-import { type Board, type Menu, type Order, restock } from '@yundian/domain'
-import { _, aggregation, endOfHold, type House } from '@yundian/platform'
+import type { Board, Menu, Order } from '@yundian/domain'
+import { _, aggregation, endOfHold, type House, turnBusinessDay } from '@yundian/platform'
 import { type Attempt, demandFor, holdUntil } from './composeOrder.ts'
 
 /**
@@ -57,23 +57,12 @@ export async function readOutcome(attempt: Attempt, { records }: House): Promise
 }
 
 /**
- * Agrees with the board on the business day. A board of an earlier day is turned to this one, once: numbers begin
- * again at 1, limited dishes are restocked. It is never turned back: a clock that is behind follows the board.
+ * Agrees with the board on the business day: an earlier board is turned, a clock that is behind follows the board.
  * @returns true when board and attempt stood on different days; the attempt now has the later one
  */
-export async function agreeOnDay(attempt: Attempt, board: Board, menu: Menu, { records }: House): Promise<boolean> {
+export async function agreeOnDay(attempt: Attempt, board: Board, menu: Menu, house: House): Promise<boolean> {
   if (board.businessDay === attempt.businessDay) return false
-  if (board.businessDay > attempt.businessDay) {
-    attempt.businessDay = board.businessDay
-    return true
-  }
-  const changes = Object.entries(restock(board, menu)).flatMap(([sku, change]) => [
-    [`left.${sku}`, _.inc(change)],
-    [`received.${sku}`, _.inc(change)],
-  ])
-  await records.boards.update(
-    { _id: board._id, businessDay: board.businessDay },
-    { businessDay: attempt.businessDay, lastNumber: 0, ...Object.fromEntries(changes) },
-  )
+  await turnBusinessDay(board, menu, attempt.businessDay, house)
+  if (board.businessDay > attempt.businessDay) attempt.businessDay = board.businessDay
   return true
 }

@@ -1,7 +1,8 @@
 import { effectsOf, type Order } from '@yundian/domain'
 import { _, closableAfterMs, type House, recordPayment } from '@yundian/platform'
+import { eachInTime } from './eachInTime.ts'
 
-const mostOrders = 200
+const mostOrders = 300
 
 /**
  * Cancels orders that were not paid in time. One whose payment was begun is closed at the pay platform first (R11),
@@ -14,22 +15,21 @@ export async function endExpiredOrders(house: House): Promise<number> {
     { status: 'placed', holdUntil: _.lte(new Date(clock.now())) },
     { orderBy: [{ field: 'placedAt', direction: 'asc' }], limit: mostOrders },
   )
-  let cancelled = 0
-  for (const order of expired) {
-    if (!(await isClosed(order, house))) continue
-    cancelled += await records.orders.update(
+  return eachInTime(expired, house, async (order) => {
+    if (!(await isClosed(order, house))) return false
+    const changed = await records.orders.update(
       { _id: order._id, status: 'placed', ...unchangedPayment(order) },
       { status: 'cancelled', cancelledAt: new Date(clock.now()), owes: _.push(effectsOf('cancelled')) },
     )
-  }
-  return cancelled
+    return changed === 1
+  })
 }
 
 /** True when the order can no longer be paid at the pay platform. */
 async function isClosed(order: Order, house: House): Promise<boolean> {
   if (!order.payment) return true
   if (house.clock.now() < order.payment.startedAt.getTime() + closableAfterMs) return false
-  const end = await house.pay.close(order._id).catch(() => 'again' as const)
+  const end = await house.pay.close(order._id)
   if (end === 'paid') {
     const answer = await house.pay.query(order._id)
     if (answer.state === 'paid') await recordPayment({ outTradeNo: order._id, ...answer }, house)

@@ -1,7 +1,8 @@
 import { effects } from '@yundian/domain'
 import { _, type House, runEffects } from '@yundian/platform'
+import { eachInTime } from './eachInTime.ts'
 
-const mostOrders = 200
+const mostOrders = 300
 
 /** Does what orders still owe because a trigger was lost, or failed, or could not be done yet. @returns how many orders */
 export async function finishEffects(house: House): Promise<number> {
@@ -9,10 +10,8 @@ export async function finishEffects(house: House): Promise<number> {
     { owes: _.in([...effects]) },
     { orderBy: [{ field: 'placedAt', direction: 'asc' }], limit: mostOrders },
   )
-  for (const order of owing) {
-    await runEffects(order, house).catch((error: unknown) => {
-      console.error(JSON.stringify({ level: 'error', order: order._id, owes: order.owes, error: String(error) }))
-    })
-  }
-  return owing.length
+  return eachInTime(owing, house, async (order) => {
+    await runEffects(order, house)
+    return true
+  })
 }

@@ -1,14 +1,26 @@
-import { serveTrigger } from '@yundian/platform'
+import { type House, serveTrigger } from '@yundian/platform'
 import { endExpiredOrders } from './endExpiredOrders.ts'
 import { findSilentPayments } from './findSilentPayments.ts'
 import { finishEffects } from './finishEffects.ts'
+import { publishMenus } from './publishMenus.ts'
 import { sweepBoards } from './sweepBoards.ts'
+import { turnBoards } from './turnBoards.ts'
 
-/** What was missed is found: silent payments first, so that an order that was paid is not taken for expired. */
+/** What needs only the database comes first: a pay platform that hangs must not keep it waiting. */
+const duties = { finishEffects, sweepBoards, turnBoards, publishMenus, findSilentPayments, endExpiredOrders }
+
+/** What was missed is found and done; one duty that fails does not keep the others back. */
 export const main = serveTrigger(async (_event: unknown, house) => {
-  const foundPaid = await findSilentPayments(house)
-  const expired = await endExpiredOrders(house)
-  const finished = await finishEffects(house)
-  const swept = await sweepBoards(house)
-  return { foundPaid, expired, finished, swept }
+  const done: Record<string, number | 'failed'> = {}
+  for (const [name, duty] of Object.entries(duties)) done[name] = await attempt(name, duty, house)
+  return done
 })
+
+async function attempt(name: string, duty: (house: House) => Promise<number>, house: House) {
+  try {
+    return await duty(house)
+  } catch (error) {
+    console.error(JSON.stringify({ level: 'error', duty: name, error: String(error) }))
+    return 'failed'
+  }
+}

@@ -1,6 +1,7 @@
-import { businessDaysBefore } from '@yundian/domain'
+import { businessDayOf, businessDaysBefore } from '@yundian/domain'
 import { readAll, serveTrigger } from '@yundian/platform'
 import { closeServedOrders } from './closeServedOrders.ts'
+import { tellForgottenOrders } from './tellForgottenOrders.ts'
 import { writeReport } from './writeReport.ts'
 
 /** Days looked back for a report that an earlier night missed. */
@@ -12,9 +13,11 @@ export const main = serveTrigger(async (_event: unknown, house) => {
   const closed = await closeServedOrders(house)
   const written: string[] = []
   for (const store of await readAll(records.stores, {})) {
-    for (const day of businessDaysBefore(clock.now(), store, daysBack)) {
-      if (await writeReport(store, day, house)) written.push(`${store._id}:${day}`)
+    const days = businessDaysBefore(clock.now(), store, daysBack)
+    for (const day of days) {
+      if (await writeReport(store, day, house, day === days[0])) written.push(`${store._id}:${day}`)
     }
+    await tellForgottenOrders(store, businessDayOf(clock.now(), store), house)
   }
   return { closed, written }
 })

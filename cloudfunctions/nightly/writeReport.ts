@@ -7,15 +7,21 @@ const dishesListed = 20
 /**
  * Writes the report of one store's business day from the ledger of orders, all of them, page by page (I11).
  * Run again, it says the same until the ledger changes, as by a refund on a later day.
- * @returns false when there is nothing to report
+ * @param evenEmpty writes it also for a day without orders
+ * @returns false when there was nothing to report
  */
-export async function writeReport(store: StoreDocument, businessDay: string, house: House): Promise<boolean> {
+export async function writeReport(
+  store: StoreDocument,
+  businessDay: string,
+  house: House,
+  evenEmpty: boolean,
+): Promise<boolean> {
   const { records, clock } = house
   let report = emptyReport()
   for await (const orders of pages(records.orders, { store: store._id, businessDay })) {
     for (const order of orders) report = addToReport(report, order, store.timeZone)
   }
-  if (report.orders + report.unpaidOrders === 0) return false
+  if (!evenEmpty && report.orders + report.unpaidOrders === 0) return false
   await records.reports.put({
     _id: `${store._id}:${businessDay}`,
     store: store._id,

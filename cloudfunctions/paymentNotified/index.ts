@@ -10,8 +10,8 @@ export const main = serveNotice(async (event: unknown, house) => {
     transactionId: notice.transactionId,
     totalFee: notice.totalFee,
     merchant: notice.subMchId,
-    // With a sub-merchant the payer is known to this mini-program by his subOpenid.
-    payer: notice.subOpenid ?? notice.openid,
+    // The payer as this mini-program knows him; `openid` is how the service provider does.
+    payer: notice.subOpenid || undefined,
   }
   await recordPayment(fact, house, merchant())
   return { errcode: 0, errmsg: 'recorded' }

@@ -9,5 +9,4 @@ export const paymentNotice = z.object({
   totalFee: z.int(),
   subMchId: z.string(),
   subOpenid: z.optional(z.string()),
-  openid: z.optional(z.string()),
 })

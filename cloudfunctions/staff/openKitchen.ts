@@ -4,19 +4,22 @@ import { _, type House, kitchenOrder, useCase } from '@yundian/platform'
 /** More open orders than a kitchen can look at. */
 const mostOrders = 200
 
-/** Cooks and waiters see every paid order that is not served yet, the oldest first. */
+/**
+ * Cooks and waiters see every paid order that is not served yet, the oldest first. Should orders have been forgotten
+ * by the hundred, it is those that are left out, never a new one.
+ */
 export const openKitchen = useCase(
   staffRequests.openKitchen,
   async (_request, { records, clock }: House, staff: StaffDocument): Promise<StaffReplies['openKitchen']> => {
     const orders = await records.orders.find(
       { store: staff.store, status: _.in(['paid', 'cooking', 'ready']) },
-      { orderBy: [{ field: 'placedAt', direction: 'asc' }], limit: mostOrders },
+      { orderBy: [{ field: 'placedAt', direction: 'desc' }], limit: mostOrders },
     )
     return {
       store: staff.store,
       name: staff.name,
       role: staff.role,
-      orders: orders.map(kitchenOrder),
+      orders: orders.reverse().map(kitchenOrder),
       now: clock.now(),
     }
   },

@@ -33,12 +33,17 @@ export async function reviveOrder(order: Order, house: House): Promise<'done' | 
 
 async function takeAgain(order: Order, attempt: string, { records, clock }: House): Promise<boolean> {
   const portions = Object.entries(order.demand)
+  const onSale = skusOf(order).map((sku) => [`off.${sku}`, _.exists(false)])
   const enough = Object.fromEntries(portions.map(([sku, quantity]) => [`left.${sku}`, _.gte(quantity)]))
   const taken = Object.fromEntries(portions.map(([sku, quantity]) => [`left.${sku}`, _.inc(-quantity)]))
   const hold = { lines: order.demand, attempt, requestDigest: order.requestDigest, until: new Date(clock.now()) }
   const changed = await records.boards.update(
-    { _id: order.store, [`holds.${order._id}`]: _.exists(false), ...enough },
+    { _id: order.store, [`holds.${order._id}`]: _.exists(false), ...Object.fromEntries(onSale), ...enough },
     { ...taken, [`holds.${order._id}`]: _.set(hold) },
   )
   return changed === 1
+}
+
+function skusOf({ lines }: Order): string[] {
+  return lines.flatMap((line) => [line.dish, ...line.choices.map((choice) => choice.dish)])
 }

@@ -8,8 +8,12 @@ export async function settleHold(order: Order, house: House): Promise<'done'> {
   return endHold(order, house, 'sold')
 }
 
-/** The portions of a cancelled order can be sold again. */
+/**
+ * The portions of a cancelled order can be sold again. An order that lives again by now holds them under another name,
+ * which is not this cancellation's to end.
+ */
 export async function releaseHold(order: Order, house: House): Promise<'done'> {
+  if (order.status !== 'cancelled') return 'done'
   return endHold(order, house, 'left')
 }
 

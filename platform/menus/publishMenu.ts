@@ -32,9 +32,8 @@ export async function publishMenu(storeId: string, house: House): Promise<number
     const menu: Menu = { version, ...content }
     const publishedAt = new Date(clock.now())
     const record = { _id: menuId(storeId, version), store: storeId, version, digest, publishedAt, menu }
-    if ((await records.menus.add(record)) === 'exists') continue
-    await pointBoardAt(menu, house)
-    return version
+    // Published or not, the next look tells whether an edit came in between.
+    if ((await records.menus.add(record)) === 'added') await pointBoardAt(menu, house)
   }
 }
 

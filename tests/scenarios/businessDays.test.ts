@@ -34,7 +34,80 @@ describe('a new business day', () => {
   })
 })
 
+describe('the morning', () => {
+  it('shows yesterday’s sold-out dishes on sale before anybody orders, and numbers from 1 for any dish', async () => {
+    await buy('ann', 'brain', 2600, 3)
+    house.cloud.clock.set(Date.parse('2026-05-07T09:30:00+08:00'))
+    await Promise.all([1, 2].map(() => house.cloud.runTimer('everyMinute')))
+    expect((await house.diner('bob').ask('openMenu', { store: 'lane' })).left).toMatchObject({ brain: 3 })
+    const placed = await house.diner('bob').ask('placeOrder', orderInput([line('rice')], 300))
+    expect(placed).toMatchObject({ pickupNumber: 1, businessDay: '2026-05-07' })
+  })
+
+  it('begins numbers at 1 with the first order, when no timer turned the day', async () => {
+    await buy('ann', 'rice', 300)
+    house.cloud.clock.set(Date.parse('2026-05-07T09:30:00+08:00'))
+    const placed = await house.diner('bob').ask('placeOrder', orderInput([line('rice')], 300))
+    expect(placed).toMatchObject({ pickupNumber: 1, businessDay: '2026-05-07' })
+  })
+})
+
+describe('the kitchen, night after night', () => {
+  it('closes what was served, tells what was forgotten, and still shows new orders first', async () => {
+    const served = await buy('ann', 'rice', 300)
+    for (const to of ['cooking', 'ready', 'served'] as const) {
+      if (to === 'cooking') await house.cook.ask('acceptOrder', { order: served })
+      else await house.cook.ask('advanceOrder', { order: served, to })
+    }
+    const forgotten = await buy('bob', 'rice', 300)
+    const [order] = await house.cloud.database.find('orders', { _id: forgotten })
+    const many = Array.from({ length: 205 }, (_, at) => ({
+      ...order,
+      _id: `${at}`.padStart(32, 'b'),
+      pickupNumber: at + 9,
+    }))
+    house.cloud.parts.triggers.mode = 'drop'
+    await house.cloud.database.insert('orders', many)
+    house.cloud.parts.triggers.mode = 'deliver'
+    house.cloud.clock.set(Date.parse('2026-05-07T04:30:00+08:00'))
+    await house.cloud.runTimer('nightly')
+    expect(await house.order(served)).toMatchObject({ status: 'closed' })
+    expect(await house.cloud.database.find('alerts', {})).toMatchObject([{ kind: 'kitchen' }])
+    house.cloud.clock.set(Date.parse('2026-05-07T11:00:00+08:00'))
+    const fresh = await buy('cat', 'tea', 500)
+    const { orders } = await house.cook.ask('openKitchen', {})
+    expect(orders.at(-1)?.id).toBe(fresh)
+  })
+})
+
+describe('a diner’s orders', () => {
+  it('come newest first, a page at a time, each once', async () => {
+    const placed: string[] = []
+    for (let at = 0; at < 25; at++) {
+      const { id } = await house.diner('ann').ask('placeOrder', orderInput([line('rice')], 300))
+      placed.push(id)
+      house.cloud.clock.advance(1000)
+    }
+    const first = await house.diner('ann').ask('myOrders', {})
+    expect(first.more).toBe(true)
+    const rest = await house.diner('ann').ask('myOrders', { before: first.orders.at(-1)?.placedAt ?? 0 })
+    expect(rest.more).toBe(false)
+    expect([...first.orders, ...rest.orders].map((order) => order.id)).toEqual(placed.reverse())
+  })
+})
+
 describe('the nightly report', () => {
+  it('is made up for when a night was missed, and says so when nothing was sold', async () => {
+    await buy('ann', 'rice', 300)
+    house.cloud.clock.set(Date.parse('2026-05-09T04:30:00+08:00'))
+    await house.cloud.runTimer('nightly')
+    const reports = await house.cloud.database.find('reports', {}, { sort: { _id: 1 } })
+    expect(reports).toMatchObject([
+      { _id: 'lane:2026-05-06', orders: 1 },
+      { _id: 'lane:2026-05-08', orders: 0, salesFen: 0 },
+    ])
+  })
+
   it('counts a day of the ledger: orders, sales, refunds, unpaid orders and the best sold dishes', async () => {
     await buy('ann', 'tripe', 3800, 2)
     await buy('bob', 'rice', 300, 9)

@@ -26,6 +26,15 @@ it('I2: sells exactly the last 50 portions among 200 diners, and refuses nobody 
   expect(await brokenInvariants(house.cloud.database, house.cloud.payments.list())).toEqual([])
 })
 
+it('sells nothing that staff switched off, limited or not', async () => {
+  await house.cloud.database.update('boards', { _id: 'lane' }, { $set: { 'off.tea': true } }, { multi: false })
+  expect(await house.diner('ann').send('placeOrder', orderInput([line('tea')], 500))).toMatchObject({
+    code: 'sold_out',
+    details: { dish: 'tea', left: 0 },
+  })
+  await house.cloud.database.update('boards', { _id: 'lane' }, { $unset: { 'off.tea': '' } }, { multi: false })
+})
+
 it('A4: counts the same dish on two lines, and inside a set menu, together', async () => {
   const lines = [
     line('brain', { quantity: 2 }),

@@ -68,6 +68,14 @@ describe('the owner edits a dish in the console', () => {
     expect([fen('rice'), fen('tea')]).toEqual([311, 511])
   })
 
+  it('and the edit is published by the timer when its trigger was lost', async () => {
+    house.cloud.parts.triggers.mode = 'drop'
+    await editDish('rice', { $set: { 'specs.0.fen': 450 } })
+    expect((await openMenu()).menuVersion).toBe(1)
+    await house.cloud.runTimer('everyMinute')
+    expect((await openMenu()).menuVersion).toBe(2)
+  })
+
   it('and a dish that becomes limited has its portions at once, one taken off sale is gone', async () => {
     await editDish('tea', { $set: { daily: 2 } })
     await editDish('dandan', { $set: { onSale: false } })

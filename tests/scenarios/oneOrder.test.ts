@@ -61,6 +61,16 @@ describe('the same order, sent more than once', () => {
     expect(await atRest()).toEqual([])
   })
 
+  it('is not finished by another order under its key', async () => {
+    const diner = house.diner('gil')
+    const input = orderInput([line('rice')], 300)
+    const { id } = await diner.ask('placeOrder', input)
+    await house.cloud.database.remove('orders', { _id: id }, { multi: false })
+    const other = { ...input, lines: [line('tea')], expectedTotal: 500 }
+    expect(await diner.send('placeOrder', other)).toMatchObject({ code: 'request_changed' })
+    expect(await diner.ask('placeOrder', input)).toMatchObject({ id, totalFen: 300 })
+  })
+
   it('gives the portions back when the first sending died and nobody asks again', async () => {
     const { id } = await house.diner('fay').ask('placeOrder', orderInput([line('brain')], 2600))
     await house.cloud.database.remove('orders', { _id: id }, { multi: false })

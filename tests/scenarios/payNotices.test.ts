@@ -78,6 +78,16 @@ describe('the pay platform says that an order was paid', () => {
     })
   }
 
+  it('R24: keeps a second payment of a paid order in suspense', async () => {
+    const id = await placeTripe()
+    await house.diner('ann').pay(id)
+    await house.cloud.idle()
+    await house.cloud.payments.notify(id, { override: { transactionId: '4200999999999999999999999999' } })
+    expect(await house.cloud.database.find('suspense', {})).toMatchObject([
+      { reason: 'second_payment', totalFee: 3800 },
+    ])
+  })
+
   it('asks for the notice again when it could not be recorded', async () => {
     const id = await placeTripe()
     house.cloud.payments.setCallbackMode('hold')

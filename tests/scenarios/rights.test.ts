@@ -107,5 +107,7 @@ describe('the kitchen', () => {
     const stranger = { openid: 'stranger' }
     const accept = { action: 'acceptOrder', input: { order: id } }
     expect(await house.cloud.callFunction('staff', accept, stranger)).toMatchObject({ code: 'unknown_order' })
+    const look = { action: 'openKitchen', input: {} }
+    expect(await house.cloud.callFunction('staff', look, stranger)).toMatchObject({ value: { orders: [] } })
   })
 })

@@ -75,9 +75,11 @@ for (const { name, live } of lives) {
     await house.cloud.idle()
     const settled = await house.order(id)
     const board = await house.board()
+    const messages = house.cloud.parts.messages.list().length
     await runAgain(versions.filter((version) => version._id === id && version.owes.length > 0))
     expect(await house.order(id)).toEqual(settled)
     expect(await house.board()).toEqual(board)
+    expect(house.cloud.parts.messages.list()).toHaveLength(messages)
     expect(await brokenInvariants(house.cloud.database, house.cloud.payments.list())).toEqual([])
   })
 }

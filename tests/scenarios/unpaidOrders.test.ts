@@ -74,6 +74,14 @@ describe('an order that is not paid', () => {
   })
 })
 
+describe('paying too late', () => {
+  it('is refused when the time is over, though no timer has looked yet', async () => {
+    const id = await placeBrains('ann')
+    house.cloud.clock.advance(11 * minute)
+    expect(await house.diner('ann').send('payOrder', { order: id })).toMatchObject({ code: 'hold_expired' })
+  })
+})
+
 describe('R22: an order that is paid after it was cancelled', () => {
   async function payAfterCancel(between: () => Promise<void>): Promise<string> {
     const id = await placeBrains('ann')
@@ -113,6 +121,7 @@ describe('R22: an order that is paid after it was cancelled', () => {
       code: 'ORDERCLOSED',
     })
     expect(await house.order(id)).toMatchObject({ status: 'cancelled', owes: [] })
+    expect(house.cloud.payments.list()).toMatchObject([{ state: 'CLOSED' }])
     expect(await atRest()).toEqual([])
   })
 })
