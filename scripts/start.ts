@@ -35,6 +35,9 @@ function readOptions(args: string[]) {
     if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
       throw new UsageError(`--port ${values.port} is not a port (0 to 65535)`)
     }
+    if (values.clock !== undefined && Number.isNaN(Date.parse(values.clock))) {
+      throw new UsageError(`--clock ${values.clock} is not an ISO instant, such as 2026-05-01T12:00:00+08:00`)
+    }
     return { ...values, port, data: resolve(root, values.data ?? '.local/cloud') }
   } catch (error) {
     throw new UsageError(`${(error as Error).message.split('. ')[0]} (see npm start -- --help)`)
