@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { readdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { build, type Plugin } from 'esbuild'
 
@@ -38,17 +38,16 @@ function absent(name: string): string {
 /**
  * Bundles every folder of `cloudfunctions/` into `<out>/<name>/`: `index.js`, which is what CloudBase loads, `main.js`,
  * the whole function in one file, and `main.cache`, its compiled form for this very Node, ignored by any other.
+ * What did not change is left alone, so that a running local cloud is not disturbed.
  * @returns the names of the functions
  */
 export async function bundleFunctions(root: string, out: string): Promise<string[]> {
   const folder = join(root, 'cloudfunctions')
-  const names = (await readdir(folder, { withFileTypes: true }))
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-  await rm(out, { recursive: true, force: true })
-  await build({
+  const names = await folders(folder)
+  const { outputFiles } = await build({
     entryPoints: names.map((name) => ({ in: join(folder, name, 'index.ts'), out: `${name}/main` })),
     outdir: out,
+    write: false,
     bundle: true,
     minify: true,
     keepNames: true,
@@ -60,16 +59,27 @@ export async function bundleFunctions(root: string, out: string): Promise<string
     logLevel: 'warning',
     plugins: [prune],
   })
-  await Promise.all(names.map((name) => addLoader(join(out, name), name)))
+  await Promise.all(outputFiles.map((file) => writeFunction(dirname(file.path), file.text)))
+  const gone = (await folders(out)).filter((name) => !names.includes(name))
+  await Promise.all(gone.map((name) => rm(join(out, name), { recursive: true })))
   return names
 }
 
-async function addLoader(folder: string, name: string): Promise<void> {
+async function folders(parent: string): Promise<string[]> {
+  const entries = await readdir(parent, { withFileTypes: true })
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+}
+
+async function writeFunction(folder: string, main: string): Promise<void> {
+  const before = await readFile(join(folder, 'main.js'), 'utf8').catch(() => undefined)
+  const cached = await stat(join(folder, 'main.cache')).catch(() => undefined)
+  if (before === main && cached) return
+  await mkdir(folder, { recursive: true })
+  await rm(join(folder, 'main.cache'), { force: true })
+  await writeFile(join(folder, 'main.js'), main)
   await writeFile(join(folder, 'index.js'), loader)
-  await writeFile(
-    join(folder, 'package.json'),
-    `${JSON.stringify({ name, version: '1.0.0', main: 'index.js' }, null, 2)}\n`,
-  )
+  const manifest = { name: basename(folder), version: '1.0.0', main: 'index.js' }
+  await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   // Compiled after a run, in a process of its own: then the functions that loading runs are in the cache too.
   await execute(process.execPath, ['-e', makeCache], { cwd: folder, env: { ...process.env, ...quietSdk } })
 }
