@@ -30,19 +30,20 @@ export type Action = (
 
 interface DoorOptions {
   actions: Record<string, Action>
+  /** What a mini-program may call. */
+  clientActions: Record<string, Action>
   counts: RequestCounts
   /** The running function call that an SDK request's API token belongs to. */
   callOf: (token: unknown) => Invocation | undefined
 }
 
-const CLIENT_ACTIONS = 'functions.invokeFunction'
 const OPENID = /^[\w-]{1,64}$/
 
 /**
  * `POST /admin`, the SDKs' wire protocol: HTTP 200 always; the body is `{requestId, …}` or `{requestId, code, message}`.
- * A request with the header `X-Emu-Openid` is a mini-program's and may only call functions.
+ * A request with the header `X-Emu-Openid` is a mini-program's and may only call `clientActions`.
  */
-export function adminDoor({ actions, counts, callOf }: DoorOptions): Handler {
+export function adminDoor({ actions, clientActions, counts, callOf }: DoorOptions): Handler {
   return async ({ request, response }) => {
     const requestId = randomUUID()
     try {
@@ -55,7 +56,7 @@ export function adminDoor({ actions, counts, callOf }: DoorOptions): Handler {
       }
       const action = String(params.action)
       counts.add(counted(action, params, requester))
-      const answer = await chooseAction(actions, action, requester)(params, requester)
+      const answer = await chooseAction({ actions, clientActions }, action, requester)(params, requester)
       if (answer instanceof RawAnswer) answerBytes(response, answer.contentType, answer.body)
       else answerJson(response, 200, { requestId, ...answer })
     } catch (error) {
@@ -65,14 +66,18 @@ export function adminDoor({ actions, counts, callOf }: DoorOptions): Handler {
   }
 }
 
-function chooseAction(actions: Record<string, Action>, name: string, requester: Requester): Action {
-  if (requester.clientOpenid !== undefined && name !== CLIENT_ACTIONS) {
-    if (name.startsWith('database.')) throw new CloudError('DATABASE_PERMISSION_DENIED', 'Permission denied')
-    throw new CloudError('INVALID_REQUEST_SOURCE', `A mini-program may not call ${name}`)
-  }
-  const action = Object.hasOwn(actions, name) ? actions[name] : undefined
-  if (action === undefined) throw new CloudError('INVALID_PARAM', `The local cloud has no action "${name}"`)
-  return action
+function chooseAction(
+  { actions, clientActions }: Pick<DoorOptions, 'actions' | 'clientActions'>,
+  name: string,
+  requester: Requester,
+): Action {
+  const isClient = requester.clientOpenid !== undefined
+  const allowed = isClient ? clientActions : actions
+  const action = Object.hasOwn(allowed, name) ? allowed[name] : undefined
+  if (action !== undefined) return action
+  if (!isClient) throw new CloudError('INVALID_PARAM', `The local cloud has no action "${name}"`)
+  if (name.startsWith('database.')) throw new CloudError('DATABASE_PERMISSION_DENIED', 'Permission denied')
+  throw new CloudError('INVALID_REQUEST_SOURCE', `A mini-program may not call ${name}`)
 }
 
 function clientOpenid(headers: NodeJS.Dict<string | string[]>): string | undefined {

@@ -33,13 +33,16 @@ export async function listen(server: Server, port: number | undefined): Promise<
 function listenOn(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) => {
+      server.off('listening', succeed)
       const reason = error.code === undefined ? undefined : REASONS[error.code]
       reject(reason === undefined ? error : new PortInUseError(port, reason))
     }
-    server.once('error', fail)
-    server.listen(port, '127.0.0.1', () => {
+    const succeed = () => {
       server.off('error', fail)
       resolve((server.address() as AddressInfo).port)
-    })
+    }
+    server.once('error', fail)
+    server.once('listening', succeed)
+    server.listen(port, '127.0.0.1')
   })
 }

@@ -44,10 +44,12 @@ export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-function readForm(request: IncomingMessage): Promise<Record<string, unknown>> {
-  return new Promise((resolve, reject) => {
+/** Takes the whole body first: a form that is cut off, or too large in all its fields together, fails as JSON does. */
+async function readForm(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const body = await readBytes(request)
+  const fields = new Map<string, Buffer[]>()
+  await new Promise<void>((resolve, reject) => {
     const refuse = () => reject(new CloudError('INVALID_PARAM', 'The request body is not a multipart form'))
-    const fields: Record<string, Buffer> = {}
     try {
       // Fields of bytes must survive: latin1 maps every byte to one character and back.
       const form = busboy({
@@ -56,22 +58,21 @@ function readForm(request: IncomingMessage): Promise<Record<string, unknown>> {
         defCharset: 'latin1',
         limits: { fieldSize: REQUEST_BODY_MAX_BYTES, fileSize: REQUEST_BODY_MAX_BYTES },
       })
-      form.on('field', (name, value) => {
-        fields[name] = Buffer.from(value, 'latin1')
-      })
-      // The parser takes a part of type application/octet-stream for a file, even without a file name.
+      form.on('field', (name, value) => fields.set(name, [Buffer.from(value, 'latin1')]))
+      // The parser takes a part of type application/octet-stream for a file, even without a file name. The form closes
+      // once every such part has ended, so its bytes must be kept as they come.
       form.on('file', (name, stream) => {
         const chunks: Buffer[] = []
+        fields.set(name, chunks)
         stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-        stream.on('close', () => {
-          fields[name] = Buffer.concat(chunks)
-        })
+        stream.on('error', refuse)
       })
-      form.on('close', () => resolve(fields))
+      form.on('close', resolve)
       form.on('error', refuse)
-      request.pipe(form)
+      form.end(body)
     } catch {
       refuse()
     }
   })
+  return Object.fromEntries(Array.from(fields, ([name, chunks]) => [name, Buffer.concat(chunks)]))
 }

@@ -16,17 +16,17 @@ export interface CountedRequest {
 
 /** Counts the SDK requests since the last reset, by action and one by one (the latest 20,000). */
 export class RequestCounts {
-  private actions: Record<string, number> = {}
+  private readonly actions = new Map<string, number>()
   private requests: CountedRequest[] = []
 
   add(request: CountedRequest): void {
-    this.actions[request.action] = (this.actions[request.action] ?? 0) + 1
+    this.actions.set(request.action, (this.actions.get(request.action) ?? 0) + 1)
     this.requests.push(request)
     if (this.requests.length > COUNTED_REQUESTS_MAX) this.requests.shift()
   }
 
   byAction(): Record<string, number> {
-    return { ...this.actions }
+    return Object.fromEntries(this.actions)
   }
 
   byRequest(): CountedRequest[] {
@@ -34,7 +34,7 @@ export class RequestCounts {
   }
 
   reset(): void {
-    this.actions = {}
+    this.actions.clear()
     this.requests = []
   }
 }

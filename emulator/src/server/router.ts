@@ -29,7 +29,8 @@ export function router(routes: Routes): (request: IncomingMessage, response: Ser
       response.writeHead(204).end()
       return
     }
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const url = addressOf(request)
+    if (url === undefined) return answerJson(response, 400, { code: 'INVALID_PARAM', message: 'not an address' })
     const handler = routes[`/${url.pathname.split('/')[1]}`]
     if (handler === undefined)
       return answerJson(response, 404, { code: 'NOT_FOUND', message: `no ${url.pathname} here` })
@@ -40,6 +41,11 @@ export function router(routes: Routes): (request: IncomingMessage, response: Ser
       else response.destroy()
     }
   }
+}
+
+/** Where a request goes; undefined for a target that is no address, such as `//`. */
+function addressOf({ url = '/' }: IncomingMessage): URL | undefined {
+  return URL.canParse(url, 'http://127.0.0.1') ? new URL(url, 'http://127.0.0.1') : undefined
 }
 
 function allow(response: ServerResponse, origin: string): void {
