@@ -1,8 +1,10 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, transform } from 'esbuild'
+import { syncFolder } from './build/syncFolder.ts'
 import { type PackageSize, packageSizes } from './miniprogram/packageSizes.ts'
 import { filesOfComponents, npmComponentsUsed } from './miniprogram/reachedFiles.ts'
 
@@ -26,10 +28,14 @@ export interface PackedMiniprogram {
  */
 export async function packMiniprogram({ root }: { root: string }): Promise<PackedMiniprogram> {
   const miniprogram = path.join(root, 'miniprogram')
-  const npm = path.join(miniprogram, 'miniprogram_npm')
-  await rm(npm, { recursive: true, force: true })
-  await copyComponents(root, miniprogram, npm)
-  for (const name of sharedPackages) await bundleShared(root, name, npm)
+  const staging = await mkdtemp(path.join(tmpdir(), 'miniprogram_npm-'))
+  try {
+    await copyComponents(root, miniprogram, staging)
+    for (const name of sharedPackages) await bundleShared(root, name, staging)
+    await syncFolder(staging, path.join(miniprogram, 'miniprogram_npm'))
+  } finally {
+    await rm(staging, { recursive: true, force: true })
+  }
   const packages = await packageSizes(root, miniprogram)
   const mainBytes = packages.find((part) => part.root === '')?.bytes ?? 0
   if (mainBytes > maxMainBytes) {
