@@ -155,7 +155,15 @@ export const textarea: Builtin = {
     if (control instanceof HTMLTextAreaElement) requestAnimationFrame(() => fitHeight(host, control))
     if (host.props.focus) applyFocus(host)
   },
-  observers: { value: showValue, [ATTRIBUTES]: showAttributes, focus: applyFocus },
+  observers: {
+    value(host) {
+      showValue(host)
+      const control = parts.get(host.element)?.control
+      if (control instanceof HTMLTextAreaElement && host.element.isConnected) fitHeight(host, control)
+    },
+    [ATTRIBUTES]: showAttributes,
+    focus: applyFocus,
+  },
 }
 
 function fitHeight({ element, props, emit }: Host, control: HTMLTextAreaElement): void {
