@@ -202,3 +202,18 @@ describe('workers', () => {
     rmSync(folder, { recursive: true })
   })
 })
+
+describe('the local cloud goes on when a function', () => {
+  it('sends messages of its own over the channel to the host', async () => {
+    for (const message of ['ready', null, 7, { kind: 'answer' }, { kind: 'thrown' }, { kind: 'log', text: 1 }]) {
+      expect(await fault({ fault: 'none', send: message })).toHaveProperty('pid')
+    }
+  })
+
+  it('leaves a program behind that holds its output open, also when it stops', async () => {
+    const own = await startShop()
+    const { child } = (await own.callFunction('faults', { fault: 'none', leaveBehind: true })) as { child: number }
+    await own.stop()
+    process.kill(child, 'SIGKILL')
+  })
+})

@@ -7,6 +7,10 @@ import type { CallContext, FromWorker, ThrownError, ToWorker } from './workerMes
 
 const WORKER_FILE = fileURLToPath(new URL('./workerProcess.js', import.meta.url))
 const CRASH_TEXT_MAX = 4000
+/** Place in `stdio` of the pipe whose end tells a worker that the local cloud is gone. */
+const LIFELINE_FD = 4
+/** How long the last words of an ended process are waited for: a program that it left behind may hold its output open. */
+const LAST_WORDS_WITHIN_MS = 500
 
 /** One call, as a worker runs it. */
 export interface Job {
@@ -40,6 +44,7 @@ export class Worker {
   private ended = false
   private startError: CloudError | undefined
   private readonly startAlarm: NodeJS.Timeout
+  private endAlarm: NodeJS.Timeout | undefined
   /** What the code printed while it was loading: belongs to the first call. */
   private startLog = ''
   private lastWords = ''
@@ -58,12 +63,14 @@ export class Worker {
     private readonly events: WorkerEvents,
   ) {
     const { folder, handler, memoryMb } = declaration
-    this.process = fork(WORKER_FILE, [folder, handler, String(offsetMs), String(FUNCTION_BODY_MAX_BYTES)], {
+    const args = [folder, handler, offsetMs, FUNCTION_BODY_MAX_BYTES, LIFELINE_FD]
+    this.process = fork(WORKER_FILE, args.map(String), {
       cwd: folder,
       env,
       execArgv: [`--max-old-space-size=${memoryMb}`],
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
     })
+    this.process.stdio[LIFELINE_FD]?.on('error', () => {})
     this.process.on('message', (message: FromWorker) => this.hear(message))
     this.process.stderr?.on('data', (chunk: Buffer) => {
       this.lastWords = (this.lastWords + chunk.toString('utf8')).slice(-CRASH_TEXT_MAX)
@@ -71,6 +78,7 @@ export class Worker {
     this.process.on('error', (error) => this.failStart(new CloudError('FUNCTION_INVOCATION_FAILED', error.message)))
     this.process.once('exit', () => {
       this.over = true
+      this.endAlarm = setTimeout(() => this.end(), LAST_WORDS_WITHIN_MS)
     })
     this.process.once('close', () => this.end())
     this.startAlarm = setTimeout(() => {
@@ -154,7 +162,9 @@ export class Worker {
   private end(): void {
     if (this.ended) return
     this.ended = true
+    this.process.stderr?.destroy()
     clearTimeout(this.startAlarm)
+    clearTimeout(this.endAlarm)
     const crash = this.crash()
     if (this.running && this.lastWords !== '') this.running.job.log(this.lastWords)
     this.settle()?.reject(crash)

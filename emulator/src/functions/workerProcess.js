@@ -4,22 +4,36 @@
 import fs from 'node:fs'
 import Module, { createRequire } from 'node:module'
 import path from 'node:path'
+import { Worker } from 'node:worker_threads'
 
 /** @typedef {import('./workerMessages.ts').ToWorker} ToWorker */
 /** @typedef {import('./workerMessages.ts').FromWorker} FromWorker */
 /** @typedef {import('./workerMessages.ts').CallContext} CallContext */
 
-const [folder = '', handler = '', startOffset = '0', answerMaxBytes = '0'] = process.argv.slice(2)
+const [given = '', handler = '', startOffset = '0', answerMaxBytes = '0', lifelineFd = ''] = process.argv.slice(2)
+// Modules are told their real paths, and the folder may be reached through a link (as macOS's temporary folder is).
+const folder = fs.realpathSync(given)
 const file = path.join(folder, `${handler.slice(0, handler.lastIndexOf('.'))}.js`)
 const exportName = handler.slice(handler.lastIndexOf('.') + 1)
 
+// The channel is the host's: libraries that greet a process manager over it must find none.
+const send = process.send?.bind(process)
+process.send = undefined
+
 /** @param {FromWorker} message */
 const tell = (message) => {
-  if (process.connected) process.send?.(message)
+  if (process.connected) send?.(message)
 }
 
 // A worker must not outlive the local cloud, whatever its function is doing.
 process.on('disconnect', () => process.exit(0))
+const lifeline = new Worker(new URL('./lifeline.js', import.meta.url), {
+  workerData: Number(lifelineFd),
+  env: {},
+  execArgv: [],
+  resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 4 },
+})
+lifeline.unref()
 // Ctrl-C in a terminal reaches every process; the local cloud decides when its workers end.
 process.on('SIGINT', () => {})
 
