@@ -8,6 +8,7 @@ import { withUserInfo } from './functions/invokeFunction.ts'
 import type { Payments } from './pay/payments.ts'
 import { loadProject } from './project/loadProject.ts'
 import { routesOf } from './routes.ts'
+import type { DocumentById } from './rules/securityRules.ts'
 import { sdkEnvironment } from './sdkEnvironment.ts'
 import { listen } from './server/listen.ts'
 import type { RequestCounts } from './server/requestCounts.ts'
@@ -31,6 +32,8 @@ export interface CloudOptions {
   timers?: 'schedule' | 'manual'
   /** Values for `{{env.X}}` in cloudbaserc.json. */
   env?: Record<string, string>
+  /** How rules judge a mini-program's `doc(id)`, which the platform leaves unclear; absent: `reject`, the stricter. */
+  documentById?: DocumentById
   /** Takes lines about failed calls and discarded triggers. */
   log?: (line: string) => void
 }
@@ -84,7 +87,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     await data.take(url, options.reset ?? false)
     const sdk = sdkEnvironment(url, project.envId, project.region)
     const clock = new Clock(options.clock)
-    const parts = await startParts({ project, data, clock, sdkEnvironment: sdk, log: options.log ?? (() => {}) })
+    const { documentById, log = () => {} } = options
+    const parts = await startParts({ project, data, clock, sdkEnvironment: sdk, documentById, log })
     if (options.timers !== 'manual') parts.timers.start()
     serve(routesOf(parts))
     const stop = async () => {

@@ -6,6 +6,7 @@ import type { FunctionHost } from './functions/functionHost.ts'
 import type { Messages } from './messages/messages.ts'
 import type { Payments } from './pay/payments.ts'
 import type { Project } from './project/project.ts'
+import type { SecurityRules } from './rules/securityRules.ts'
 import type { RequestCounts } from './server/requestCounts.ts'
 import type { Timers } from './timers/timers.ts'
 import type { DatabaseTriggers } from './triggers/databaseTriggers.ts'
@@ -17,6 +18,7 @@ export interface CloudParts {
   dataFolder: string
   clock: Clock
   database: Database
+  rules: SecurityRules
   host: FunctionHost
   timers: Timers
   triggers: DatabaseTriggers

@@ -5,20 +5,27 @@ import { controlRoutes } from './control/controlRoutes.ts'
 import { invokeFunctionAction } from './functions/invokeFunction.ts'
 import { hostingRoutes } from './hosting/hosting.ts'
 import { wxPayApiAction } from './pay/wxPayApi.ts'
+import { clientActions } from './rules/clientActions.ts'
 import { type Action, adminDoor } from './server/adminDoor.ts'
 import type { Routes } from './server/router.ts'
 
 /** Everything that one local cloud answers, by the first part of the path. */
 export function routesOf(parts: CloudParts): Routes {
-  const { project, database, host, payments, messages, clock, counts } = parts
+  const { project, database, rules, host, payments, messages, clock, counts } = parts
+  const databaseDoor = databaseActions(database)
+  const invokeFunction = invokeFunctionAction(host, project.appId)
   const actions: Record<string, Action> = {
-    ...databaseActions(database),
-    'functions.invokeFunction': invokeFunctionAction(host, project.appId),
+    ...databaseDoor,
+    'functions.invokeFunction': invokeFunction,
     'wx.openApi': messages.openApi,
     'wx.wxPayApi': wxPayApiAction({ payments, project, clock }),
   }
+  const forClients: Record<string, Action> = {
+    ...clientActions({ actions: databaseDoor, database, rules }),
+    'functions.invokeFunction': invokeFunction,
+  }
   return {
-    '/admin': adminDoor({ actions, counts, callOf: (token) => host.callOf(token) }),
+    '/admin': adminDoor({ actions, clientActions: forClients, counts, callOf: (token) => host.callOf(token) }),
     '/console': consoleRoutes(parts),
     '/emulator': controlRoutes(parts),
     '/hosting': hostingRoutes(project.hostingFolder),

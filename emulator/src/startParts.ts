@@ -12,6 +12,8 @@ import { Messages } from './messages/messages.ts'
 import { Payments } from './pay/payments.ts'
 import type { Project } from './project/project.ts'
 import { ProjectError } from './project/projectError.ts'
+import { loadRules } from './rules/loadRules.ts'
+import { type DocumentById, SecurityRules } from './rules/securityRules.ts'
 import { RequestCounts } from './server/requestCounts.ts'
 import { Timers } from './timers/timers.ts'
 import { DatabaseTriggers } from './triggers/databaseTriggers.ts'
@@ -21,11 +23,14 @@ interface StartOptions {
   data: DataFolder
   clock: Clock
   sdkEnvironment: Record<string, string>
+  documentById?: DocumentById
   log: (line: string) => void
 }
 
 /** Opens the data, makes the declared collections, and starts everything but the timers. */
-export async function startParts({ project, data, clock, sdkEnvironment, log }: StartOptions): Promise<CloudParts> {
+export async function startParts(options: StartOptions): Promise<CloudParts> {
+  const { project, data, clock, sdkEnvironment, documentById, log } = options
+  const rulesByCollection = loadRules(project)
   const activity = new Activity()
   const callLog = new CallLog()
   const makeId = () => randomBytes(16).toString('hex')
@@ -40,6 +45,15 @@ export async function startParts({ project, data, clock, sdkEnvironment, log }: 
     dataFolder: data.path,
     clock,
     database,
+    rules: new SecurityRules({
+      rules: rulesByCollection,
+      read: async (collection, _id) => {
+        const isThere = database.collections().some(({ name }) => name === collection)
+        return isThere ? (await database.find(collection, { _id }, { limit: 1 }))[0] : undefined
+      },
+      now: () => clock.now(),
+      documentById,
+    }),
     host,
     timers: new Timers(project, host, clock),
     triggers,

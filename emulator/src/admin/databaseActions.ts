@@ -97,7 +97,7 @@ const invalid = (reason: string) => new CloudError('INVALID_PARAM', `invalid par
 
 const format = (document: Document): string => EJSON.stringify(document, { relaxed: false })
 
-function parse(value: unknown, name: string): unknown {
+export function parse(value: unknown, name: string): unknown {
   if (typeof value !== 'string') throw invalid(`${name} must be a text of Extended JSON`)
   try {
     return EJSON.parse(value)
@@ -106,12 +106,12 @@ function parse(value: unknown, name: string): unknown {
   }
 }
 
-function fields(value: unknown, name: string): Fields {
+export function fields(value: unknown, name: string): Fields {
   if (isFields(value)) return value
   throw invalid(`${name} must be an object`)
 }
 
-function list(params: Params, name: string): unknown[] {
+export function list(params: Params, name: string): unknown[] {
   const value = params[name]
   if (Array.isArray(value)) return value
   throw invalid(`${name} must be an array`)
@@ -130,10 +130,10 @@ function count(params: Params, name: string): number | undefined {
   throw invalid(`${name} must be an integer that is not negative`)
 }
 
-const collectionName = (params: Params): string => text(params, 'collectionName')
+export const collectionName = (params: Params): string => text(params, 'collectionName')
 
 const transactionId = (params: Params): string | undefined =>
   params.transactionId ? text(params, 'transactionId') : undefined
 
 /** No condition, or an empty text, means every document. */
-const query = (params: Params): Fields => (params.query ? fields(parse(params.query, 'query'), 'query') : {})
+export const query = (params: Params): Fields => (params.query ? fields(parse(params.query, 'query'), 'query') : {})

@@ -23,6 +23,8 @@ export function readCollections(root: Declaration): CollectionDeclaration[] {
     .map((collection) => ({
       name: collection.get('collectionName').text(),
       indexes: collection.get('createIndexes').list().map(readIndex),
+      aclTag: collection.get('aclTag').absent ? undefined : collection.get('aclTag').text(),
+      aclRule: collection.get('aclRule').value,
     }))
 }
 

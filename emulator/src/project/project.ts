@@ -34,6 +34,9 @@ export interface TimerDeclaration {
 export interface CollectionDeclaration {
   name: string
   indexes: IndexDeclaration[]
+  /** Rights of mini-program users, for a collection that database-rules.json does not name; `aclRule` with CUSTOM. */
+  aclTag?: string
+  aclRule?: unknown
 }
 
 export const CHANGE_EVENTS = ['insert', 'update', 'delete', 'write'] as const

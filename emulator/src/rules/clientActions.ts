@@ -1,0 +1,135 @@
+import { EJSON } from 'bson'
+import { collectionName, type DatabaseAction, fields, list, parse, query } from '../admin/databaseActions.ts'
+import type { Database, Filter } from '../database/database.ts'
+import type { Fields } from '../database/values.ts'
+import type { Action, Requester } from '../server/adminDoor.ts'
+import { collectionsJoined } from './joinedCollections.ts'
+import { CLIENT_FIND_MAX } from './limits.ts'
+import { withOpenid } from './openidPlaceholder.ts'
+import { permissionDenied, type SecurityRules } from './securityRules.ts'
+
+type Params = Record<string, unknown>
+
+interface ClientSetup {
+  /** The actions as functions on the server may use them, by name. */
+  actions: Record<string, DatabaseAction>
+  database: Database
+  rules: SecurityRules
+}
+
+/**
+ * The `database.*` actions that a mini-program may use, by name, kept to the security rules: each is judged and then
+ * handed on, with the caller's openid filled in. No transactions. Throws DATABASE_PERMISSION_DENIED.
+ */
+export function clientActions({ actions, database, rules }: ClientSetup): Record<string, Action> {
+  const run = (name: string, params: Params) => actions[`database.${name}`]!(params)
+  const guarded =
+    (act: (params: Params, openid: string, collection: string) => Promise<Params>): Action =>
+    async (params, { clientOpenid }: Requester) => {
+      if (clientOpenid === undefined) throw permissionDenied('there is no mini-program user')
+      if (params.transactionId) throw permissionDenied('transactions are for functions')
+      return act(params, clientOpenid, collectionName(params))
+    }
+
+  const permitQuery = async (
+    operation: 'read' | 'update' | 'delete',
+    params: Params,
+    openid: string,
+    change?: Fields,
+  ): Promise<Filter> => {
+    const filter = query(params)
+    return rules.permit({
+      openid,
+      collection: collectionName(params),
+      operation,
+      filter,
+      byId: params.queryType === 'DOC' && isIdAlone(filter),
+      change,
+    })
+  }
+
+  /** A joined collection has no query of its own, so all of it must be the caller's to read. */
+  const permitWhole = async (collection: string, openid: string): Promise<void> => {
+    const permitted = await rules.permit({ openid, collection, operation: 'read', filter: {}, byId: false })
+    if (!isEmpty(permitted)) throw permissionDenied(`not all of ${collection} may be read`)
+  }
+
+  /** `doc(id).set`: an update where the document is, a create where it is not. */
+  const set = async (params: Params, openid: string, collection: string): Promise<Params> => {
+    const filter = query(params)
+    if (!isIdAlone(filter)) throw permissionDenied('a document to set is named by its _id alone')
+    const body = fields(parse(params.data, 'data'), 'data')
+    const [existing] = await database.find(collection, filter, { limit: 1 })
+    if (existing === undefined) {
+      const document = { ...body, _id: filter._id }
+      await rules.permit({ openid, collection, operation: 'create', document })
+      const data = [format({ ...document, _openid: openid })]
+      await run('insertDocument', { collectionName: collection, data })
+      return { data: { updated: 0, upsert_id: filter._id } }
+    }
+    const permitted = await permitQuery('update', params, openid, { $set: body })
+    const { _openid } = existing
+    const owned = { $and: [permitted, { _openid: _openid ?? null }] }
+    const data = format(_openid === undefined ? body : { ...body, _openid })
+    return run('modifyDocument', { ...params, upsert: false, query: format(owned), data })
+  }
+
+  return {
+    'database.insertDocument': guarded(async (params, openid, collection) => {
+      const documents = list(params, 'data').map((text) => fields(parse(text, 'data'), 'data'))
+      for (const document of documents) await rules.permit({ openid, collection, operation: 'create', document })
+      const data = documents.map((document) => format({ ...document, _openid: openid }))
+      return run('insertDocument', { ...params, data })
+    }),
+
+    'database.getDocument': guarded(async (params, openid) => {
+      const permitted = await permitQuery('read', params, openid)
+      return run('getDocument', { ...params, query: format(permitted), limit: clamped(params.limit) })
+    }),
+
+    'database.calculateDocument': guarded(async (params, openid) => {
+      return run('calculateDocument', { ...params, query: format(await permitQuery('read', params, openid)) })
+    }),
+
+    'database.modifyDocument': guarded(async (params, openid, collection) => {
+      if (params.merge !== true) return set(params, openid, collection)
+      if (params.upsert === true) throw permissionDenied('only doc(id).set makes a document that is missing')
+      const change = fields(parse(params.data, 'data'), 'data')
+      const permitted = await permitQuery('update', params, openid, change)
+      return run('modifyDocument', { ...params, query: format(permitted) })
+    }),
+
+    'database.removeDocument': guarded(async (params, openid) => {
+      return run('removeDocument', { ...params, query: format(await permitQuery('delete', params, openid)) })
+    }),
+
+    'database.aggregateDocuments': guarded(async (params, openid, collection) => {
+      const stages = list(params, 'stages').map((stage) => {
+        const { stageKey, stageValue } = fields(stage, 'stages')
+        return { key: String(stageKey), value: withOpenid(parse(stageValue, 'stageValue'), openid) }
+      })
+      for (const other of collectionsJoined(stages.map(({ key, value }) => ({ [key]: value })))) {
+        await permitWhole(other, openid)
+      }
+      const isFiltered = stages[0]?.key === '$match'
+      const filter = isFiltered ? fields(stages[0]!.value, 'stageValue') : {}
+      const permitted = await rules.permit({ openid, collection, operation: 'read', filter, byId: false })
+      const ready = [
+        ...(isEmpty(permitted) ? [] : [{ key: '$match', value: permitted }]),
+        ...(isFiltered ? stages.slice(1) : stages),
+        { key: '$limit', value: CLIENT_FIND_MAX },
+      ].map(({ key, value }) => ({ stageKey: key, stageValue: format(value) }))
+      return run('aggregateDocuments', { ...params, stages: ready })
+    }),
+  }
+}
+
+const isIdAlone = (filter: Filter): boolean =>
+  Object.keys(filter).length === 1 && ['string', 'number'].includes(typeof filter._id)
+
+const isEmpty = (filter: Filter): boolean => Object.keys(filter).length === 0
+
+const clamped = (limit: unknown): unknown =>
+  typeof limit === 'number' ? Math.min(limit || CLIENT_FIND_MAX, CLIENT_FIND_MAX) : (limit ?? CLIENT_FIND_MAX)
+
+const format = (value: unknown): string => EJSON.stringify(value, { relaxed: false })
