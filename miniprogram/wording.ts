@@ -9,9 +9,11 @@ export const wording: Wording = {
   unknown_action: () => '小程序版本太旧了，请关闭后重新打开',
   not_allowed: ({ need }) => (need === 'staff' ? '这个微信号还不是店员，请让店主在后台添加' : '你没有权限做这件事'),
   unknown_store: () => '没有找到这家店',
-  unknown_table: ({ table }) => `没有 ${table} 这张桌子，请重新扫桌码`,
+  unknown_table: ({ table }) => `没有找到 ${table} 桌，请重新扫桌码`,
   store_closed: ({ opensAtMinutes }) =>
-    opensAtMinutes === undefined ? '现在打烊了，营业时再来吧' : `现在打烊了，${clockOf(opensAtMinutes)} 开始营业`,
+    opensAtMinutes === undefined
+      ? '现在不在营业时间，开门后再来吧'
+      : `现在不在营业时间，${clockOf(opensAtMinutes)} 开门`,
   menu_changed: ({ totalFen }) =>
     totalFen === undefined
       ? '菜单刚刚更新了，请看一眼再下单'

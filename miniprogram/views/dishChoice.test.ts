@@ -81,10 +81,10 @@ describe('dishSheet', () => {
     ])
     expect(sheet.groups.map(({ name, rule }) => [name, rule])).toEqual([
       ['辣度', '必选 1 项'],
-      ['加料', '选 0–2 项'],
+      ['加料', '可不选，最多 2 项'],
     ])
     expect(sheet.groups[1]?.chips.map(({ note }) => note)).toEqual(['+¥3', '+¥12.50', '+¥2'])
-    expect(ruleOf(1, 2, '项')).toBe('选 1–2 项')
+    expect(ruleOf(1, 2, '项')).toBe('选 1 至 2 项')
   })
 
   it('does not offer a sold-out dish inside a set menu', () => {

@@ -106,13 +106,17 @@ export function priceSoFar(menu: Menu, dish: Dish, choice: DishChoice): number {
   return priceLine({ ...menu, dishes: [lenient, ...others] }, request).fen
 }
 
-/** The names of what is chosen, as one line; sizes only when there is more than one. */
+/** The names of what is chosen, as one line in the menu's order; sizes only when there is more than one. */
 export function choiceWords(menu: Menu, dish: Dish, choice: DishChoice): string {
   const spec = dish.specs.length > 1 ? dish.specs.find((candidate) => candidate.id === choice.spec)?.name : undefined
   const options = dish.optionGroups.flatMap((group) =>
     group.options.filter((option) => choice.options[group.id]?.includes(option.id)).map((option) => option.name),
   )
-  const inside = Object.values(choice.parts).flatMap((dishes) => dishes.map((id) => findDish(menu, id)?.name ?? id))
+  const inside = (dish.parts ?? []).flatMap((part) =>
+    part.from
+      .filter((offer) => choice.parts[part.id]?.includes(offer.dish))
+      .map((offer) => findDish(menu, offer.dish)?.name ?? offer.dish),
+  )
   return [spec, ...options, ...inside].filter((word) => word !== undefined).join('、')
 }
 

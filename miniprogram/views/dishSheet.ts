@@ -102,10 +102,10 @@ export function dishSheet(
   }
 }
 
-/** “必选 1 项”, “选 2 至 3 项”, “可选，最多 3 项”. */
+/** “必选 1 项”, “选 2 至 3 项”, “可不选，最多 3 项”. */
 export function ruleOf(min: number, max: number, unit: string): string {
-  if (min === 0) return max === 1 ? `可选 1 ${unit}` : `选 0–${max} ${unit}`
-  return min === max ? `必选 ${min} ${unit}` : `选 ${min}–${max} ${unit}`
+  if (min === 0) return `可不选，最多 ${max} ${unit}`
+  return min === max ? `必选 ${min} ${unit}` : `选 ${min} 至 ${max} ${unit}`
 }
 
 function specChips(dish: Dish, choice: DishChoice): Chip[] {

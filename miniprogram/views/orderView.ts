@@ -37,6 +37,7 @@ export function orderScreen(order: OrderView, hostingUrl: string): OrderScreen {
     id: order.id,
     status: order.status,
     ...statusView(order.status, order.mode),
+    ...(order.status === 'placed' && !waiting ? { hint: '付款时间已过，订单会自动取消' } : {}),
     number: showPickupNumber(order.pickupNumber),
     place: order.mode === 'dineIn' ? `堂食 ${order.table ?? ''} 桌` : '到店自取',
     steps: stepsOf(order),
@@ -57,9 +58,9 @@ export function statusView(status: OrderStatus, mode: OrderMode): Pick<OrderScre
   const here = mode === 'dineIn'
   switch (status) {
     case 'placed':
-      return { word: '待付款', hint: '菜已经为你留着，请在时间内付款', tone: 'amber' }
+      return { word: '待付款', hint: '菜已经为你留着，请尽快付款', tone: 'amber' }
     case 'paid':
-      return { word: '已付款', hint: '厨房马上接单', tone: 'gold' }
+      return { word: '已付款', hint: '厨房很快会接单', tone: 'gold' }
     case 'cooking':
       return { word: '制作中', hint: here ? '厨师正在做，稍等就上桌' : '厨师正在做，好了会叫号', tone: 'gold' }
     case 'ready':

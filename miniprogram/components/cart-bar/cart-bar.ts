@@ -43,7 +43,7 @@ Component({
     checkout() {
       if (this.data.cart.count === 0) return
       if (!this.data.open) {
-        wx.showToast({ title: '现在打烊了，营业时再来吧', icon: 'none' })
+        wx.showToast({ title: '现在不在营业时间，开门后再下单吧', icon: 'none' })
         return
       }
       this.setData({ sheetOpen: false })

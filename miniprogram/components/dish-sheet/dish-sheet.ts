@@ -14,6 +14,9 @@ import {
 import { type DishSheet, dishSheet } from '../../views/dishSheet'
 import { explain } from '../../wording'
 
+/** In rpx: how far the picture scrolls until the sheet's head takes its place. */
+const pictureHeight = 400
+
 /** The sheet of one dish: `dish` is its id, empty while closed. Fires `close`. */
 Component({
   properties: { dish: { type: String, value: '' } },
@@ -22,12 +25,16 @@ Component({
     sheet: null as DishSheet | null,
     choice: null as DishChoice | null,
     into: '',
+    /** The picture has scrolled away. */
+    past: false,
   },
 
   observers: {
     dish() {
       const dish = this.find()
-      if (dish) this.choose(startChoice(dish))
+      if (!dish) return
+      this.setData({ past: false, into: '' })
+      this.choose(startChoice(dish))
     },
   },
 
@@ -41,6 +48,12 @@ Component({
       const { menu, stock, hostingUrl } = shelf.get()
       const dish = this.find()
       if (menu && dish) this.setData({ choice, sheet: dishSheet(menu, dish, choice, stock, hostingUrl) })
+    },
+
+    onScroll({ detail }: WechatMiniprogram.ScrollViewScroll) {
+      const { windowWidth } = wx.getWindowInfo()
+      const past = detail.scrollTop > (this.data.sheet?.picture ? (pictureHeight * windowWidth) / 750 : 0)
+      if (past !== this.data.past) this.setData({ past })
     },
 
     onSpec({ currentTarget }: WechatMiniprogram.TouchEvent) {

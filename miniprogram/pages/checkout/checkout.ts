@@ -156,7 +156,7 @@ Page({
       return
     }
     await wx.showModal({
-      title: '没有下单',
+      title: '没能下单',
       content: explain(error),
       showCancel: false,
       confirmColor,
