@@ -120,6 +120,10 @@ Page({
     wx.setClipboardData({ data: this.id })
   },
 
+  backToMenu() {
+    wx.switchTab({ url: '/pages/menu/menu' })
+  },
+
   again() {
     if (orderAgain(choicesOf(this.lines))) wx.showToast({ title: '有的菜今天没有了，其余已加入购物车', icon: 'none' })
     wx.switchTab({ url: '/pages/menu/menu' })
