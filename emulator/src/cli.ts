@@ -2,6 +2,7 @@ import { type CliOptions, readCliOptions, USAGE, UsageError } from './cliOptions
 import { type Cloud, startCloud } from './cloud.ts'
 import { DataFolderError, DataInUseError } from './dataFolder.ts'
 import { ProjectError } from './project/projectError.ts'
+import { SeedError } from './seed.ts'
 import { PortInUseError } from './server/listen.ts'
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
@@ -16,8 +17,8 @@ try {
 }
 
 async function run(options: CliOptions): Promise<void> {
-  const { project, port, data, clock, reset } = options
-  const cloud = await startCloud({ project, port, data, clock, reset, log: say })
+  const { project, port, data, clock, reset, seed } = options
+  const cloud = await startCloud({ project, port, data, clock, reset, seed, log: say })
   say(`local cloud "${cloud.envId}" of ${project}`)
   say(`  ${cloud.url}  (data in ${data})`)
   say(`  ${cloud.url}/console`)
@@ -35,7 +36,7 @@ function stopOnSignal(cloud: Cloud): void {
 
 /** What the user did is told in a line; anything else is a bug of the local cloud and keeps its stack. */
 function explain(error: unknown): string {
-  const known = [UsageError, ProjectError, PortInUseError, DataInUseError, DataFolderError].some(
+  const known = [UsageError, ProjectError, PortInUseError, DataInUseError, DataFolderError, SeedError].some(
     (kind) => error instanceof kind,
   )
   return known ? (error as Error).message : ((error as Error).stack ?? String(error))

@@ -15,6 +15,7 @@ export interface CliOptions {
   data: string
   clock?: string
   reset: boolean
+  seed?: string
   printEnv: boolean
   help: boolean
 }
@@ -25,6 +26,7 @@ export const USAGE = `Usage: local-cloud [options]
   --data <folder>     where data is kept (default: <project>/.local/cloud)
   --clock <instant>   ISO instant at which the cloud's clock starts (default: now)
   --reset             delete the data first
+  --seed <file>       documents for an empty cloud: JSON lines, as GET /emulator/export answers them
   --print-env         print the variables that point the official SDKs here
   --help              print this`
 
@@ -38,6 +40,7 @@ export function readCliOptions(args: string[]): CliOptions {
     data: resolve(values.data ?? `${project}/.local/cloud`),
     clock: values.clock === undefined ? undefined : readClock(values.clock),
     reset: values.reset ?? false,
+    seed: values.seed === undefined ? undefined : resolve(values.seed),
     printEnv: values['print-env'] ?? false,
     help: values.help ?? false,
   }
@@ -53,6 +56,7 @@ function parse(args: string[]) {
         data: { type: 'string' },
         clock: { type: 'string' },
         reset: { type: 'boolean' },
+        seed: { type: 'string' },
         'print-env': { type: 'boolean' },
         help: { type: 'boolean' },
       },

@@ -28,12 +28,37 @@ describe('the control API', () => {
     await other.stop()
   })
 
+  it('imports nothing when one line is bad, and takes no condition for an id', async () => {
+    const before = await cloud.database.count('coupons', {})
+    for (const bad of [
+      '{"doc":1}',
+      '{"collection":"coupons","doc":{"_id":{"$gt":""}}}',
+      '{"collection":"c","doc":{"_id":null}}',
+    ]) {
+      const body = `{"collection":"coupons","doc":{"_id":"above","code":-1}}\n${bad}`
+      const answer = await fetch(`${cloud.url}/emulator/import`, { method: 'POST', body })
+      expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'INVALID_PARAM' }])
+    }
+    expect(await cloud.database.count('coupons', {})).toBe(before)
+  })
+
   it('moves the clock', async () => {
     await control(cloud, '/clock', { set: '2030-01-01T00:00:00Z' })
     await control(cloud, '/clock', { advance: 3_600_000 })
     expect(await control(cloud, '/clock')).toMatchObject({ now: expect.stringContaining('2030-01-01T01:00:') })
     expect(await control(cloud, '/clock', { set: 'noon' })).toMatchObject({ ok: false, code: 'INVALID_PARAM' })
     expect(await control(cloud, '/clock', { advance: -1 })).toMatchObject({ ok: false, code: 'INVALID_PARAM' })
+    for (const beyond of [
+      { advance: Number.MAX_SAFE_INTEGER },
+      { set: '+100000-01-01T00:00:00Z' },
+      { set: '1969-01-01' },
+    ]) {
+      expect(await control(cloud, '/clock', beyond)).toMatchObject({ ok: false, code: 'INVALID_PARAM' })
+    }
+    expect(await control(cloud, '/health')).toMatchObject({
+      ok: true,
+      now: expect.stringContaining('2030-01-01T01:00:'),
+    })
   })
 
   it('tells the latest calls of a function', async () => {

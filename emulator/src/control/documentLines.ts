@@ -1,4 +1,4 @@
-import { EJSON } from 'bson'
+import { EJSON, ObjectId } from 'bson'
 import { CloudError } from '../cloudError.ts'
 import type { Database, Document } from '../database/database.ts'
 
@@ -19,21 +19,18 @@ export async function* exportLines(database: Database): AsyncGenerator<string> {
  * Writes exported lines back: makes missing collections, and replaces documents of the same id. Triggers see the
  * changes as any others.
  * @returns how many documents were written
- * @throws CloudError INVALID_PARAM that names the first bad line; what stands above it is written
+ * @throws CloudError INVALID_PARAM that names the first bad line; then nothing is written
  */
 export async function importLines(database: Database, text: string): Promise<number> {
   const made = new Set<string>()
-  let written = 0
-  for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() === '') continue
-    const { collection, doc } = parseLine(line, index + 1)
+  const parsed = text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [parseLine(line, index + 1)]))
+  for (const { collection, doc } of parsed) {
     if (!made.has(collection)) await database.createCollection(collection)
     made.add(collection)
     const { _id, ...body } = doc
     await database.update(collection, { _id }, body, { multi: false, replace: true, upsert: true })
-    written += 1
   }
-  return written
+  return parsed.length
 }
 
 function parseLine(line: string, number: number): { collection: string; doc: Document } {
@@ -45,6 +42,12 @@ function parseLine(line: string, number: number): { collection: string; doc: Doc
     throw refusal
   }
   const { collection, doc } = (parsed ?? {}) as { collection?: unknown; doc?: unknown }
-  if (typeof collection !== 'string' || typeof doc !== 'object' || doc === null || !('_id' in doc)) throw refusal
+  if (typeof collection !== 'string' || typeof doc !== 'object' || doc === null || !hasId(doc)) throw refusal
   return { collection, doc: doc as Document }
+}
+
+/** Any other `_id` would be read as a condition, and overwrite whatever meets it. */
+function hasId(doc: object): boolean {
+  const { _id } = doc as { _id?: unknown }
+  return typeof _id === 'string' || typeof _id === 'number' || _id instanceof ObjectId
 }
