@@ -1,5 +1,9 @@
+import { CloudError } from './cloudError.ts'
+
 /** A task that the clock will run; call it to take the task back. */
 export type Cancel = () => void
+
+const END_OF_TIME = Date.UTC(10_000, 0)
 
 interface Task {
   at: number
@@ -43,8 +47,14 @@ export class Clock {
     }
   }
 
-  /** Jumps to an instant (ms) and runs what became due. */
+  /**
+   * Jumps to an instant (ms) and runs what became due.
+   * @throws CloudError INVALID_PARAM beyond the years 1970 to 9999, which nobody here could write as a date
+   */
   set(instant: number): void {
+    if (!(instant >= 0 && instant < END_OF_TIME)) {
+      throw new CloudError('INVALID_PARAM', 'the clock runs from the year 1970 to 9999')
+    }
     this.offset = instant - Date.now()
     for (const listener of this.jumpListeners) listener()
     this.runDue()

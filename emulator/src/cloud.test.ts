@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startShop } from '../fixtures/shop.ts'
-import { PortInUseError, ProjectError, startCloud } from './index.ts'
+import { SHOP_FOLDER, startShop } from '../fixtures/shop.ts'
+import { DataInUseError, PortInUseError, ProjectError, startCloud } from './index.ts'
 
 let folder: string
 beforeEach(() => {
@@ -71,5 +74,58 @@ describe('a local cloud', () => {
     await cloud.stop()
     expect((await outcomes).map(({ status }) => status)).toEqual(calls.map(() => 'rejected'))
     await cloud.stop()
+  })
+
+  it('is seeded once, while it is empty, and says which line of the file is bad', async () => {
+    const file = join(folder, 'seed.jsonl')
+    const start = () => startShop({ data: join(folder, 'data'), seed: file })
+    await expect(start()).rejects.toThrow(/^.*seed\.jsonl: cannot be read: /)
+    writeFileSync(file, '{"collection":"orders","doc":{"_id":"a"}}\n{"collection":"orders"}\n')
+    await expect(start()).rejects.toThrow(/seed\.jsonl: line 2 is not/)
+    writeFileSync(file, '{"collection":"orders","doc":{"_id":"a"}}\n')
+    const first = await start()
+    await first.database.update('orders', { _id: 'a' }, { $set: { served: true } }, { multi: false })
+    await first.stop()
+    const second = await start()
+    expect(await second.database.find('orders', {})).toEqual([{ _id: 'a', served: true }])
+    await second.stop()
+  })
+
+  it('leaves data alone whose holder lives but takes long to answer, and takes it from a dead one', async () => {
+    const silent = createServer().listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
+    const holdAs = (pid: number) => writeFileSync(join(folder, 'running.json'), JSON.stringify({ url, pid }))
+    holdAs(process.pid)
+    await expect(startShop({ data: folder })).rejects.toBeInstanceOf(DataInUseError)
+    const gone = spawn(process.execPath, ['-e', ''])
+    await once(gone, 'close')
+    holdAs(gone.pid ?? 0)
+    await (await startShop({ data: folder })).stop()
+    silent.close()
+  })
+
+  it('runs a project that is reached through a link and lies inside ES modules', async () => {
+    const real = join(folder, 'real')
+    cpSync(SHOP_FOLDER, real, { recursive: true })
+    writeFileSync(join(real, 'package.json'), '{"type":"module"}')
+    symlinkSync(real, join(folder, 'link'), 'junction')
+    const cloud = await startShop({ project: join(folder, 'link') })
+    expect(await cloud.callFunction('styles', { style: 'value' })).toBe('a value')
+    await cloud.stop()
+  })
+
+  it('stops while a writer waits for a transaction', async () => {
+    const cloud = await startShop({ data: folder })
+    const { database } = cloud
+    await database.insert('orders', [{ _id: 'held' }])
+    const transaction = database.begin()
+    await database.update('orders', { _id: 'held' }, { $set: { by: 'transaction' } }, { multi: false, transaction })
+    const waiting = database.update('orders', { _id: 'held' }, { $set: { by: 'writer' } }, { multi: false })
+    await cloud.stop()
+    expect(await waiting).toEqual({ matched: 1, updated: 1 })
+    const again = await startShop({ data: folder })
+    expect(await again.database.find('orders', {})).toEqual([{ _id: 'held', by: 'writer' }])
+    await again.stop()
   })
 })

@@ -10,6 +10,7 @@ import { loadProject } from './project/loadProject.ts'
 import { routesOf } from './routes.ts'
 import type { DocumentById } from './rules/securityRules.ts'
 import { sdkEnvironment } from './sdkEnvironment.ts'
+import { seed } from './seed.ts'
 import { listen } from './server/listen.ts'
 import type { RequestCounts } from './server/requestCounts.ts'
 import { type Handler, router } from './server/router.ts'
@@ -26,6 +27,8 @@ export interface CloudOptions {
   data?: string
   /** Deletes the data before it starts. */
   reset?: boolean
+  /** File of JSON lines (as /emulator/export answers them) for a cloud that has no documents yet. */
+  seed?: string
   /** ISO instant at which the clock starts; absent: now. */
   clock?: string
   /** `manual`: timers run only when asked to, so that nothing disturbs a count. */
@@ -67,8 +70,8 @@ const ENV_ID = 'local'
 
 /**
  * Starts a local cloud for a project.
- * @throws ProjectError for a broken project, PortInUseError, DataInUseError, DataFolderError, RangeError for a clock
- *   that is no instant
+ * @throws ProjectError for a broken project, PortInUseError, DataInUseError, DataFolderError, SeedError, RangeError
+ *   for a clock that is no instant
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   if (options.clock !== undefined && Number.isNaN(Date.parse(options.clock))) {
@@ -89,15 +92,17 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const clock = new Clock(options.clock)
     const { documentById, log = () => {} } = options
     const parts = await startParts({ project, data, clock, sdkEnvironment: sdk, documentById, log })
+    try {
+      if (options.seed !== undefined) await seed(parts.database, options.seed)
+    } catch (error) {
+      await stopParts(parts)
+      throw error
+    }
     if (options.timers !== 'manual') parts.timers.start()
     serve(routesOf(parts))
     const stop = async () => {
       await closeDoor()
-      clock.stop()
-      parts.triggers.stop()
-      await parts.host.stop()
-      await parts.activity.quiet()
-      await parts.database.close()
+      await stopParts(parts)
       data.release(url)
     }
     return cloudOf(parts, { url, port, sdkEnvironment: sdk, stop: once(stop) })
@@ -106,6 +111,14 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     data.release(url)
     throw error
   }
+}
+
+async function stopParts({ clock, triggers, host, activity, database }: CloudParts): Promise<void> {
+  clock.stop()
+  triggers.stop()
+  await host.stop()
+  await activity.quiet()
+  await database.close()
 }
 
 /** Opens the port first, since the project may ask for its own address; requests wait until `serve` is called. */

@@ -22,6 +22,12 @@ const RUNNING_FILE = 'running.json'
 const DATABASE_FOLDER = 'database'
 const ANSWER_WITHIN_MS = 2000
 
+/** The cloud that has the folder, as it wrote itself down. */
+interface Holder {
+  url: string
+  pid: number
+}
+
 /** The folder in which one local cloud at a time keeps its data. */
 export class DataFolder {
   readonly path: string
@@ -44,12 +50,13 @@ export class DataFolder {
    */
   async take(url: string, reset: boolean): Promise<void> {
     const holder = this.readHolder()
-    if (holder !== undefined && holder !== url && (await this.serves(holder)))
-      throw new DataInUseError(this.path, holder)
+    if (holder !== undefined && holder.url !== url && (await this.isServedBy(holder))) {
+      throw new DataInUseError(this.path, holder.url)
+    }
     try {
       if (reset) rmSync(this.database, { recursive: true, force: true })
       mkdirSync(this.database, { recursive: true })
-      writeFileSync(join(this.path, RUNNING_FILE), JSON.stringify({ url }))
+      writeFileSync(join(this.path, RUNNING_FILE), JSON.stringify({ url, pid: process.pid }))
     } catch (error) {
       throw new DataFolderError(this.path, (error as Error).message)
     }
@@ -58,24 +65,34 @@ export class DataFolder {
   /** Gives the folder up. */
   release(url: string): void {
     if (this.temporary) rmSync(this.path, { recursive: true, force: true })
-    else if (this.readHolder() === url) rmSync(join(this.path, RUNNING_FILE), { force: true })
+    else if (this.readHolder()?.url === url) rmSync(join(this.path, RUNNING_FILE), { force: true })
   }
 
-  private readHolder(): string | undefined {
+  private readHolder(): Holder | undefined {
     try {
-      const { url } = JSON.parse(readFileSync(join(this.path, RUNNING_FILE), 'utf8'))
-      return typeof url === 'string' ? url : undefined
+      const { url, pid } = JSON.parse(readFileSync(join(this.path, RUNNING_FILE), 'utf8'))
+      return typeof url === 'string' && typeof pid === 'number' ? { url, pid } : undefined
     } catch {
       return undefined
     }
   }
 
-  private async serves(url: string): Promise<boolean> {
+  /** A holder that takes long to answer is still loading its data, or busy: it counts while its process lives. */
+  private async isServedBy({ url, pid }: Holder): Promise<boolean> {
     try {
       const answer = await fetch(`${url}/emulator/health`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
       return ((await answer.json()) as { data?: unknown }).data === this.path
-    } catch {
-      return false
+    } catch (error) {
+      return (error as Error).name === 'TimeoutError' && isAlive(pid)
     }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

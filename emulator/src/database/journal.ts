@@ -58,7 +58,11 @@ export class Journal {
   }
 
   async close(): Promise<void> {
-    await this.settled().catch(() => undefined)
+    // More may come while the last is being written.
+    while (this.failure === undefined && (this.next ?? this.committing) !== undefined) {
+      await this.settled().catch(() => undefined)
+    }
+    this.failure ??= new Error('the local cloud has closed its disk')
     await this.store.close()
   }
 

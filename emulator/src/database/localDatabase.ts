@@ -107,8 +107,14 @@ export class LocalDatabase implements Database {
   begin(): string {
     const { store, clock, makeId, limits } = this.parts
     const transaction = store.beginTransaction(makeId())
-    const forgetAlarm = clock.at(clock.now() + limits.transactionMs, () => this.end(transaction))
-    this.alarms.set(transaction, forgetAlarm)
+    const end = () => this.end(transaction)
+    const forgetAlarm = clock.at(clock.now() + limits.transactionMs, end)
+    // A clock that jumps back must not keep what an abandoned transaction holds.
+    const alarm = setTimeout(end, limits.transactionMs).unref()
+    this.alarms.set(transaction, () => {
+      forgetAlarm()
+      clearTimeout(alarm)
+    })
     return transaction.id
   }
 
@@ -155,6 +161,8 @@ export class LocalDatabase implements Database {
 
   async close(): Promise<void> {
     for (const transaction of [...this.alarms.keys()]) this.end(transaction)
+    // Writers that waited for a transaction go on within this turn of the event loop, and must find the disk open.
+    await new Promise(setImmediate)
     await this.parts.journal.close()
   }
 

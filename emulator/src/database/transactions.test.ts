@@ -177,6 +177,17 @@ test('is gone after 30 seconds of the clock, and what it held is free', async ()
   expect(await read('a')).toBe(15)
 })
 
+test('is gone after 30 seconds of the machine too, when the clock has jumped back', async () => {
+  const short = await openTestDatabase({ stock: [] }, { limits: { transactionMs: 300 } })
+  await short.database.insert('stock', [{ _id: 'a' }])
+  const transaction = short.database.begin()
+  await short.database.update('stock', { _id: 'a' }, { $set: { n: 1 } }, { multi: false, transaction })
+  short.clock.advance(-86_400_000)
+  expect(await short.database.remove('stock', {}, { multi: true })).toBe(1)
+  expect(await codeOf(short.database.commit(transaction))).toBe(GONE)
+  await short.discard()
+})
+
 test('cannot be committed twice', async () => {
   const t = database.begin()
   await add('a', 1, t)
