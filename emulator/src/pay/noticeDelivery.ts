@@ -26,7 +26,10 @@ export class NoticeDelivery {
   /** Takes up a saved notice: at once when it is due, so that it counts as work in flight from now on. */
   schedule(notice: Notice, save: Save): void {
     if (notice.nextAt === undefined) return
-    const deliver = () => void this.activity.during(() => this.deliverDue(notice, save))
+    const deliver = () => {
+      // It fails only when the disk does, which everyone who asks for anything is told.
+      this.activity.during(() => this.deliverDue(notice, save)).catch(() => {})
+    }
     if (notice.nextAt <= this.clock.now()) {
       deliver()
       return

@@ -62,7 +62,6 @@ export const unifiedOrder: PayApi = async (fields, { payments, project, clock, c
 /** `queryOrder`: the order's state, by either number. */
 export const queryOrder: PayApi = async (fields, { payments }) => {
   const order = findOrder(fields, payments.book)
-  await payments.book.settled()
   const unpaid = {
     sub_mch_id: order.subMchId,
     out_trade_no: order.outTradeNo,

@@ -19,6 +19,8 @@ export interface PaymentState {
   outTradeNo: string
   prepayId: string
   totalFee: number
+  /** What is paid for, as the payer reads it. */
+  body: string
   openid?: string
   state: OrderState
   functionName: string
@@ -122,6 +124,7 @@ export class Payments {
       outTradeNo: order.outTradeNo,
       prepayId: order.prepayId,
       totalFee: order.totalFee,
+      body: order.body,
       openid: order.openid,
       state: order.state,
       functionName: order.functionName,

@@ -46,6 +46,9 @@ async function answer(
   } catch (error) {
     if (error instanceof PayRefusal) return refused(appId, error)
     throw error
+  } finally {
+    // A refusal tells of an order's state too, and no answer may tell what a crash could undo.
+    await context.payments.book.settled()
   }
 }
 
