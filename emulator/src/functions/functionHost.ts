@@ -93,6 +93,11 @@ export class FunctionHost {
     return typeof token === 'string' ? this.running.get(token) : undefined
   }
 
+  /** How many workers of a function there are, starting ones included. */
+  instances(functionName: string): number {
+    return this.functions.get(functionName)?.pool.size ?? 0
+  }
+
   /** Ends idle workers, so that the next calls start cold. */
   cool(): void {
     for (const { pool } of this.functions.values()) pool.cool()

@@ -1,7 +1,7 @@
 import type { FunctionDeclaration } from '../project/project.ts'
 
 /** Of the machine's variables a function sees only these: in the cloud it would not see the developer's either. */
-const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'SystemRoot']
+const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'SystemRoot']
 
 /** The environment of a function's worker processes, without what belongs to one call. Functions run in UTC. */
 export function workerEnvironment(

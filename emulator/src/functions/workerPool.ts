@@ -57,6 +57,10 @@ export class WorkerPool {
     })
   }
 
+  get size(): number {
+    return this.workers.size
+  }
+
   setClock(offsetMs: number): void {
     for (const worker of this.workers) worker.setClock(offsetMs)
   }

@@ -16,6 +16,7 @@ export const functionsPage: Show = ({ parts }) => {
       <td class="figure">${percentile(calls, 50) ?? '—'}</td>
       <td class="figure">${percentile(calls, 95) ?? '—'}</td>
       <td>${instantView(calls.at(-1)?.at)}</td>
+      <td class="figure">${parts.host.instances(name)}</td>
       <td class="figure">${timeoutSeconds} s</td>
       <td class="figure">${memoryMb} MB</td>
     </tr>`
@@ -27,6 +28,7 @@ export const functionsPage: Show = ({ parts }) => {
         <thead><tr>
           <th>函数 Function</th><th class="figure">调用 Calls</th><th class="figure">出错 Errors</th>
           <th class="figure">p50 ms</th><th class="figure">p95 ms</th><th>最近 Last</th>
+          <th class="figure">实例 Instances</th>
           <th class="figure">时限 Limit</th><th class="figure">内存 Memory</th>
         </tr></thead>
         <tbody>${rows}</tbody>
