@@ -39,7 +39,7 @@ export function kitchenColumns(orders: readonly KitchenOrder[], moves: PendingMo
   const columns = [
     { id: 'paid', name: '待接单', step: 'cooking' },
     { id: 'cooking', name: '制作中', step: 'ready' },
-    { id: 'ready', name: '待取餐', step: 'served' },
+    { id: 'ready', name: '已出餐', step: 'served' },
   ] as const
   return columns.map(({ id, name, step }) => ({
     id,
