@@ -147,6 +147,22 @@ it('doc(id) is refused under a rule on another field, since only the id is known
   await expect(as('ann').collection('orders').doc('a').get()).rejects.toMatchObject(DENIED)
 })
 
+it('doc(id) is judged by the document as it stands where the cloud is told to read it first', async () => {
+  const reading = await startCloud({ project: folder, port: 0, documentById: 'preRead' })
+  await reading.database.insert('orders', [{ _id: 'a', _openid: 'ann' }])
+  const get = (query: string, who: string) =>
+    post(
+      reading,
+      { action: 'database.getDocument', collectionName: 'orders', queryType: 'DOC', query },
+      { 'x-emu-openid': who },
+    )
+  const denied = { code: 'DATABASE_PERMISSION_DENIED' }
+  expect(await get('{"_id":"a"}', 'ann')).toMatchObject({ data: { list: ['{"_id":"a","_openid":"ann"}'] } })
+  expect(await get('{"_id":"a"}', 'bob')).toMatchObject(denied)
+  expect(await get('{"_id":{"$ne":"b"}}', 'ann')).toMatchObject(denied)
+  await reading.stop()
+})
+
 it('create is judged on the data with its creator, who cannot be forged', async () => {
   const orders = () => as('ann').collection('orders')
   const { _id } = await orders().add({ data: { total: 3 } })

@@ -52,7 +52,7 @@ export class SecurityRules {
   /** `{openid}` in the filter becomes the caller's. Throws DATABASE_REQUEST_FAILED for a value that cannot be. */
   async decide(request: ClientRequest): Promise<Verdict> {
     const rules = this.setup.rules.get(request.collection) ?? 'ADMINONLY'
-    const filter = 'filter' in request ? withOpenid(request.filter, request.openid) : {}
+    const filter = 'filter' in request ? this.readFilter(request.filter, request.openid) : {}
     const refusal =
       (setsOwner(request) ? '_openid is for the server to write' : undefined) ??
       (typeof rules === 'string'
@@ -78,13 +78,18 @@ export class SecurityRules {
       return refusalOf(rule, { ...common, data: document, doc: { known: document } })
     }
     const data = request.change && dataOfUpdate(fromCaller(request.change, now) as Fields)
-    const meant = (request.byId && (await this.documentMeant(request.collection, filter))) || casesOf(filter, now)
+    const meant = (request.byId && (await this.documentMeant(request.collection, filter))) || casesOf(filter)
     if (typeof meant === 'string') return meant
     for (const doc of meant) {
       const refusal = await refusalOf(rule, { ...common, data, doc })
       if (refusal !== undefined) return refusal
     }
     return undefined
+  }
+
+  /** The filter in the store's own values, so that what is judged is exactly what will run. */
+  private readFilter(filter: Filter, openid: string): Filter {
+    return fromCaller(withOpenid(filter, openid), this.setup.now()) as Filter
   }
 
   private async documentMeant(collection: string, { _id }: Filter): Promise<Facts['doc'][] | undefined> {
@@ -95,13 +100,15 @@ export class SecurityRules {
 
   private limitedReader(): Facts['read'] {
     const asked = new Map<string, Promise<Document | undefined>>()
-    return (collection, id) => {
+    return async (collection, id) => {
       const address = `${collection}.${id}`
-      const reading = asked.get(address) ?? this.setup.read(collection, id)
-      asked.set(address, reading)
-      if (asked.size > GET_MAX_DOCUMENTS) {
+      const known = asked.get(address)
+      if (known !== undefined) return known
+      if (asked.size === GET_MAX_DOCUMENTS) {
         throw new Undecidable(`get() would read more than ${GET_MAX_DOCUMENTS} documents`)
       }
+      const reading = this.setup.read(collection, id)
+      asked.set(address, reading)
       return reading
     }
   }
@@ -119,9 +126,9 @@ function refusalByTag(tag: AclTag, operation: Operation): string | undefined {
 }
 
 /** What `doc` may be, or why that is not known. */
-function casesOf(filter: Filter, now: number): Facts['doc'][] | string {
+function casesOf(filter: Filter): Facts['doc'][] | string {
   try {
-    return queryCases(fromCaller(filter, now) as Filter).map((query) => ({ query }))
+    return queryCases(filter).map((query) => ({ query }))
   } catch (error) {
     if (error instanceof TooManyCases) return `the query has more than ${QUERY_MAX_CASES} alternatives`
     throw error
