@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type RuleDeclaration, rulesKit } from '@yundian/emulator'
+import { describe, expect, it } from 'vitest'
+import { root } from '../../scripts/root.ts'
+
+const read = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8'))
+const declarations = read('database-rules.json') as Record<string, RuleDeclaration>
+const collections = (
+  read('cloudbaserc.json').framework.plugins.database.inputs.collections as { collectionName: string }[]
+).map((collection) => collection.collectionName)
+
+const kit = rulesKit(declarations)
+const own = { _openid: 'ann', diner: 'ann', _id: 'x' }
+
+describe('A18: a phone that goes past the functions, straight to the database', () => {
+  it('finds a rule for every collection', () => {
+    expect(Object.keys(declarations).sort()).toEqual([...collections].sort())
+  })
+
+  for (const collection of collections) {
+    for (const [call, target, change] of [
+      ['get', own],
+      ['count', {}],
+      ['aggregate', [{ $match: own }]],
+      ['create', { ...own }],
+      ['update', own, { $set: { status: 'paid' } }],
+      ['delete', own],
+    ] as const) {
+      it(`may not ${call} in ${collection}, not even what is its own`, async () => {
+        const asked = Array.isArray(target) ? target.map((stage) => ({ ...stage })) : { ...target }
+        expect(await kit.allowed({ openid: 'ann' }, call, collection, asked, change)).toBe(false)
+      })
+    }
+  }
+})
