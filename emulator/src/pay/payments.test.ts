@@ -80,6 +80,14 @@ describe('unifiedOrder', () => {
   })
 })
 
+it('tells of an unpaid order its number, its state, and what is paid for', async () => {
+  const { outTradeNo } = await makeOrder({ attach: 'table 3' })
+  const answer = await ask('queryOrder', { outTradeNo })
+  expect(answer).toMatchObject({ outTradeNo, tradeState: 'NOTPAY', tradeStateDesc: '订单未支付', attach: 'table 3' })
+  expect(answer).not.toHaveProperty('transactionId')
+  expect(await control(cloud, '/payments')).toContainEqual(expect.objectContaining({ outTradeNo, body: 'noodles' }))
+})
+
 describe('a payment', () => {
   it('tells the function as the platform does: no openid, the payer in subOpenid', async () => {
     const { outTradeNo, answer } = await makeOrder({ attach: '0' })
