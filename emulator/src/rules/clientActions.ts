@@ -3,7 +3,7 @@ import { collectionName, type DatabaseAction, fields, list, parse, query } from 
 import type { Database, Filter } from '../database/database.ts'
 import type { Fields } from '../database/values.ts'
 import type { Action, Requester } from '../server/adminDoor.ts'
-import { collectionsJoined } from './joinedCollections.ts'
+import { joinRefusal } from './joinedCollections.ts'
 import { CLIENT_FIND_MAX } from './limits.ts'
 import { withOpenid } from './openidPlaceholder.ts'
 import { permissionDenied, type SecurityRules } from './securityRules.ts'
@@ -46,12 +46,6 @@ export function clientActions({ actions, database, rules }: ClientSetup): Record
       byId: params.queryType === 'DOC' && isIdAlone(filter),
       change,
     })
-  }
-
-  /** A joined collection has no query of its own, so all of it must be the caller's to read. */
-  const permitWhole = async (collection: string, openid: string): Promise<void> => {
-    const permitted = await rules.permit({ openid, collection, operation: 'read', filter: {}, byId: false })
-    if (!isEmpty(permitted)) throw permissionDenied(`not all of ${collection} may be read`)
   }
 
   /** `doc(id).set`: an update where the document is, a create where it is not. */
@@ -108,14 +102,14 @@ export function clientActions({ actions, database, rules }: ClientSetup): Record
         const { stageKey, stageValue } = fields(stage, 'stages')
         return { key: String(stageKey), value: withOpenid(parse(stageValue, 'stageValue'), openid) }
       })
-      for (const other of collectionsJoined(stages.map(({ key, value }) => ({ [key]: value })))) {
-        await permitWhole(other, openid)
-      }
+      const joined = stages.map(({ key, value }) => ({ [key]: value }))
+      const refusal = await joinRefusal(rules, openid, joined)
+      if (refusal !== undefined) throw permissionDenied(refusal)
       const isFiltered = stages[0]?.key === '$match'
       const filter = isFiltered ? fields(stages[0]!.value, 'stageValue') : {}
       const permitted = await rules.permit({ openid, collection, operation: 'read', filter, byId: false })
       const ready = [
-        ...(isEmpty(permitted) ? [] : [{ key: '$match', value: permitted }]),
+        ...(Object.keys(permitted).length === 0 ? [] : [{ key: '$match', value: permitted }]),
         ...(isFiltered ? stages.slice(1) : stages),
         { key: '$limit', value: CLIENT_FIND_MAX },
       ].map(({ key, value }) => ({ stageKey: key, stageValue: format(value) }))
@@ -126,8 +120,6 @@ export function clientActions({ actions, database, rules }: ClientSetup): Record
 
 const isIdAlone = (filter: Filter): boolean =>
   Object.keys(filter).length === 1 && ['string', 'number'].includes(typeof filter._id)
-
-const isEmpty = (filter: Filter): boolean => Object.keys(filter).length === 0
 
 const clamped = (limit: unknown): unknown =>
   typeof limit === 'number' ? Math.min(limit || CLIENT_FIND_MAX, CLIENT_FIND_MAX) : (limit ?? CLIENT_FIND_MAX)

@@ -80,6 +80,8 @@ describe('the rules kit', () => {
     expect(await kit.refused(ann, 'get', 'elsewhere', {})).toBe('its rights are ADMINONLY')
     expect(await kit.allowed(ann, 'aggregate', 'orders', [{ $match: { _openid: 'ann' } }])).toBe(true)
     expect(await kit.allowed(ann, 'aggregate', 'orders', [{ $group: { _id: null } }])).toBe(false)
+    const join = [{ $match: { _openid: 'ann' } }, { $lookup: { from: 'elsewhere', as: 'joined' } }]
+    expect(await kit.refused(ann, 'aggregate', 'orders', join)).toBe('join of elsewhere: its rights are ADMINONLY')
     expect(() => rulesKit({ orders: { read: 'x' } })).toThrow(RuleDeclarationError)
   })
 

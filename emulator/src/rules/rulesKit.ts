@@ -1,6 +1,7 @@
 import type { Document, Filter } from '../database/database.ts'
 import type { Fields } from '../database/values.ts'
 import { type RuleDeclaration, readCollectionRules } from './collectionRules.ts'
+import { joinRefusal } from './joinedCollections.ts'
 import { type ClientOperation, type DocumentById, SecurityRules } from './securityRules.ts'
 
 export type ClientCall = 'get' | 'count' | 'aggregate' | 'create' | 'update' | 'delete'
@@ -48,7 +49,8 @@ export function rulesKit(declarations: Record<string, RuleDeclaration>, options:
   })
   const refused: RulesKit['refused'] = async ({ openid }, call, collection, target, change) => {
     const verdict = await rules.decide({ openid, collection, ...requestOf(call, target, change) })
-    return 'refusal' in verdict ? verdict.refusal : undefined
+    if ('refusal' in verdict) return verdict.refusal
+    return Array.isArray(target) ? joinRefusal(rules, openid, target) : undefined
   }
   return { refused, allowed: async (...asked) => (await refused(...asked)) === undefined }
 }
