@@ -3,7 +3,7 @@ import { settings } from '../settings.ts'
 import { asyncMember, Failure, type Options } from './asyncMember.ts'
 import { openOverlay } from './dialogs.ts'
 
-type Payment = { prepayId: string; totalFee: number; body?: string; description?: string; state: string }
+type Payment = { prepayId: string; totalFee: number; body?: string; state: string }
 type Outcome = 'success' | 'fail' | 'silent' | 'cancel'
 type PayAnswer = { ok: boolean; result?: string; code?: string }
 
@@ -63,7 +63,7 @@ function askPerson(payment: Payment | undefined): Promise<Outcome> {
     close.textContent = '✕'
     close.onclick = () => settle('cancel')
     make('span', '', head).textContent = '微信支付 · 预览'
-    make('p', 'mp-pay-shop', box).textContent = payment?.body ?? payment?.description ?? '向商户付款'
+    make('p', 'mp-pay-shop', box).textContent = payment?.body ?? '向商户付款'
     const amount = make('p', 'mp-pay-amount', box, { 'data-testid': 'pay-amount' })
     amount.textContent = payment === undefined ? '订单不存在' : `¥${(payment.totalFee / 100).toFixed(2)}`
     const line = make('p', 'mp-pay-method', box)
