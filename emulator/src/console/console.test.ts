@@ -39,6 +39,16 @@ describe('the forms of the console', () => {
 })
 
 describe('functions', () => {
+  it('are listed with how many instances each has', async () => {
+    const instances = async () =>
+      /name=styles"(.|\n)*?<td class="figure">(\d+)<\/td>\s*<td class="figure">\d+ s</.exec(
+        (await browser.open('/console/functions')).html,
+      )?.[2]
+    expect(await instances()).toBe('0')
+    await cloud.callFunction('styles', { style: 'value' })
+    expect(await instances()).toBe('1')
+  })
+
   it('are called as the typed user, and what they answer and print is shown', async () => {
     const page = await browser.open('/console/function?name=echo')
     const typed = { event: '{"print": "<b>hello</b>", "table": 3}', openid: 'alice' }

@@ -68,6 +68,11 @@ describe('inserting', () => {
   })
 })
 
+test.each([[new Date(Number.NaN)], [{ $tcb_server_date: { offset: 1e300 } }]])('refuses %j as a date', async (at) => {
+  expect(await codeOf(cloud.database.insert('orders', [{ _id: 'never', at }]))).toBe('DATABASE_REQUEST_FAILED')
+  expect(await cloud.database.count('orders', { _id: 'never' })).toBe(0)
+})
+
 describe('finding', () => {
   beforeEach(async () => {
     await database.insert(

@@ -34,11 +34,11 @@ export function fromCaller(value: unknown, now: number): unknown {
 
 function fromObject(value: object, now: number): unknown {
   if (Array.isArray(value)) return value.map((element) => fromCaller(element, now) ?? null)
-  if (value instanceof Date) return new Date(value)
+  if (value instanceof Date) return dateOf(value.getTime())
   if (value instanceof RegExp) return regularExpression(value.source, value.flags)
   if (!isFields(value)) return fromBson(value)
   if ('$oid' in value) return hexOf(value.$oid)
-  if ('$tcb_server_date' in value) return new Date(now + offsetOf(value.$tcb_server_date))
+  if ('$tcb_server_date' in value) return dateOf(now + offsetOf(value.$tcb_server_date))
   if ('$regex' in value) return regexCondition(value, now)
   const copy: Fields = {}
   for (const key of Object.keys(value)) {
@@ -65,6 +65,13 @@ function fromBson(value: object): unknown {
     default:
       throw requestFailed(`the local cloud does not store values of type ${bsonType(value) ?? value.constructor.name}`)
   }
+}
+
+/** Such a date could be kept, but neither compared, sorted nor shown. */
+function dateOf(ms: number): Date {
+  const date = new Date(ms)
+  if (Number.isNaN(date.getTime())) throw requestFailed('a date must be an instant that exists')
+  return date
 }
 
 function hexOf(value: unknown): string {
