@@ -1,4 +1,4 @@
-import type { Board } from '@yundian/domain'
+import type { Board, Menu } from '@yundian/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openVisit, type Phone, type Visit } from './phones.ts'
 
@@ -134,6 +134,41 @@ describe('a diner at table A5', () => {
     await phone.picture('sold-out')
     expect(await visit.cloud.database.count('orders', { diner: 'dora' })).toBe(0)
     expect(await phone.troubles()).toEqual([])
+  })
+})
+
+describe('A21: markup in a remark', () => {
+  it('is text on the diner’s screen and in the kitchen, and runs nowhere', async () => {
+    const remark = `<img src=x onerror="document.title='run'"><b>少辣</b> "'&😀`
+    const menus = await visit.cloud.database.find('menus', {}, { sort: { version: -1 }, limit: 1 })
+    const menu = (menus as unknown as { menu: Menu }[])[0]?.menu
+    const input = {
+      store: 'shulane',
+      requestKey: 'markup-in-remark',
+      menuVersion: menu?.version,
+      mode: 'pickup',
+      remark,
+      lines: [{ dish: 'rice', spec: 'one', options: [], choices: [], quantity: 1 }],
+      expectedTotal: menu?.dishes.find((dish) => dish.id === 'rice')?.specs[0]?.fen,
+    }
+    const placed = await visit.cloud.callFunction('diner', { action: 'placeOrder', input }, { openid: 'fred' })
+    const { id } = (placed as { value: { id: string } }).value
+    const paying = await visit.cloud.callFunction(
+      'diner',
+      { action: 'payOrder', input: { order: id } },
+      { openid: 'fred' },
+    )
+    const { package: prepay } = (paying as { value: { package: string } }).value
+    await visit.cloud.payments.pay(prepay.replace('prepay_id=', ''), 'fred', 'success')
+    await visit.cloud.idle()
+
+    const diner = await visit.phone('fred', `pages/order/order?order=${id}`)
+    const cook = await visit.phone('cook', 'staff/kitchen/kitchen')
+    for (const { page } of [diner, cook]) {
+      await page.getByText(remark).first().waitFor()
+      expect(await page.locator('img[src="x"]').count()).toBe(0)
+      expect(await page.title()).not.toBe('run')
+    }
   })
 })
 
