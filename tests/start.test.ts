@@ -21,7 +21,9 @@ interface Run {
 
 /** Runs what `npm start -- …` runs. */
 function start(...options: string[]): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts', ...options], { cwd: root })
+  // Without colours: where CI is set they would be on, and an address would end in their codes.
+  const env = { ...process.env, NO_COLOR: '1' }
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts', ...options], { cwd: root, env })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const exit = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
