@@ -15,6 +15,11 @@ async function leftOf(sku: string): Promise<number> {
   return board?.left[sku] ?? Number.NaN
 }
 
+/** Waits until the element shows the text. */
+async function shows(phone: Phone, testId: string, text: string): Promise<void> {
+  await expect.poll(() => phone.read(testId), { timeout: 10_000 }).toContain(text)
+}
+
 /** Opens a category and taps the button of a dish in it. */
 async function choose(phone: Phone, category: string, dish: string): Promise<void> {
   await phone.tap(`category-${category}`)
@@ -24,7 +29,7 @@ async function choose(phone: Phone, category: string, dish: string): Promise<voi
 describe('a diner at table A5', () => {
   it('orders a dish with options, a limited dish and a set menu, pays, and sees pickup number and points', async () => {
     const phone = await visit.phone('anna', menuAtA5)
-    expect(await phone.read('where')).toContain('A5')
+    await shows(phone, 'where', 'A5')
     await phone.picture('menu')
 
     await choose(phone, 'noodles', 'dandan')
@@ -33,7 +38,7 @@ describe('a diner at table A5', () => {
     await phone.tap('option-noodle-thin')
     await phone.tap('option-topping-beef')
     await phone.picture('dish')
-    expect(await phone.read('sheet-total')).toContain('26')
+    await shows(phone, 'sheet-total', '26')
     await phone.tap('sheet-add')
 
     await choose(phone, 'beef', 'beefneck')
@@ -46,11 +51,11 @@ describe('a diner at table A5', () => {
     await phone.tap('sheet-add')
 
     const totalFen = 1700 + 900 + 5800 + 16_800 + 800 + 1200
-    expect(await phone.read('cart-total')).toContain(String(totalFen / 100))
+    await shows(phone, 'cart-total', String(totalFen / 100))
     await phone.tap('cart-open')
     await phone.picture('cart')
     await phone.tap('sheet-checkout')
-    expect(await phone.read('total')).toContain(String(totalFen / 100))
+    await shows(phone, 'total', String(totalFen / 100))
     await phone.picture('checkout')
 
     await phone.tap('place-order')
@@ -59,17 +64,17 @@ describe('a diner at table A5', () => {
     expect(await leftOf('beefneck')).toBe(29)
     await phone.tap('pay-success')
     await phone.at('paid-paid').waitFor()
-    expect(await phone.read('pickup-number')).toContain('001')
-    expect(await phone.read('points-earned')).toContain(String(Math.floor(totalFen / 100)))
+    await shows(phone, 'pickup-number', '001')
+    await shows(phone, 'points-earned', String(Math.floor(totalFen / 100)))
     await phone.picture('paid')
 
     await phone.tap('open-order')
-    expect(await phone.at('order-status').getAttribute('data-status')).toBe('paid')
+    await phone.page.locator('[data-testid="order-status"][data-status="paid"]').waitFor()
     await phone.picture('order')
     await visit.cloud.idle()
     const me = await visit.phone('anna', 'pages/me/me')
     await me.at('points').waitFor()
-    expect(await me.read('points')).toContain(String(Math.floor(totalFen / 100)))
+    await shows(me, 'points', String(Math.floor(totalFen / 100)))
     await me.picture('me')
     expect([...(await phone.troubles()), ...(await me.troubles())]).toEqual([])
   })
@@ -176,13 +181,13 @@ describe('the owner', () => {
   it('changes a price in the console, and the phone that opens the menu shows it', async () => {
     const phone = await visit.phone('eric', menuAtA5)
     await phone.tap('category-noodles')
-    expect(await phone.read('dish-dandan')).toContain('¥13')
+    await shows(phone, 'dish-dandan', '¥13')
     await phone.page.goto(`${visit.cloud.url}/console/document?collection=dishes&id=dandan`)
     await phone.page.locator(`[name='field:["specs",0,"fen"]']`).fill('1100')
     await phone.page.getByRole('button', { name: '保存' }).first().click()
     await visit.cloud.idle()
     const again = await visit.phone('eric', menuAtA5)
     await again.tap('category-noodles')
-    expect(await again.read('dish-dandan')).toContain('¥11')
+    await shows(again, 'dish-dandan', '¥11')
   })
 })
