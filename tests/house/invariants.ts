@@ -5,7 +5,7 @@ const paidOrLater = ['paid', 'cooking', 'ready', 'served', 'closed']
 
 /**
  * Looks for broken invariants in a database at rest (nothing owed, nothing in flight).
- * @returns one line for each thing that is wrong, beginning with the invariant's name (I1 … I8, I10)
+ * @returns one line for each thing that is wrong, beginning with the invariant (I1 to I6, I8, I10) or the number that was given twice
  */
 export async function brokenInvariants(
   database: Database,
@@ -27,7 +27,7 @@ export async function brokenInvariants(
     ...pointsAgree(orders, points),
     ...onePerPaidOrder('I5', orders, tickets),
     ...orders.filter((order) => order.owes.length > 0).map((order) => `I10 ${order._id} owes ${order.owes.join()}`),
-    ...repeated(orders.map((order) => `I7 ${order.store} ${order.businessDay} ${order.pickupNumber}`)),
+    ...repeated(orders.map((order) => `pickup number ${order.store} ${order.businessDay} ${order.pickupNumber}`)),
   ]
 }
 

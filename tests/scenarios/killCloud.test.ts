@@ -37,7 +37,7 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true })
 })
 
-it('keeps every acknowledged order, payment and point through kill -9 at any moment (I1–I8)', {
+it('keeps every acknowledged order, payment and point through kill -9 at any moment (I1 to I6, I8)', {
   timeout: 180_000,
 }, async () => {
   const acknowledged: { order?: OrderView; paid: boolean }[] = []
