@@ -52,12 +52,8 @@ export class Clock {
    * @throws CloudError INVALID_PARAM beyond the years 1970 to 9999, which nobody here could write as a date
    */
   set(instant: number): void {
-    if (!(instant >= 0 && instant < END_OF_TIME)) {
-      throw new CloudError('INVALID_PARAM', 'the clock runs from the year 1970 to 9999')
-    }
-    this.offset = instant - Date.now()
-    for (const listener of this.jumpListeners) listener()
-    this.runDue()
+    assertWritable(instant)
+    this.shiftTo(instant - Date.now())
   }
 
   /** Tells `listener` of every jump, before what became due runs. */
@@ -65,8 +61,14 @@ export class Clock {
     this.jumpListeners.add(listener)
   }
 
+  /**
+   * Jumps on by exactly `ms`, however long the jump itself takes.
+   * @throws CloudError INVALID_PARAM beyond the years 1970 to 9999
+   */
   advance(ms: number): void {
-    this.set(this.now() + ms)
+    const instant = this.now() + ms
+    assertWritable(instant)
+    this.shiftTo(this.offset + ms)
   }
 
   /** Forgets all tasks, and takes no more. */
@@ -74,6 +76,12 @@ export class Clock {
     this.stopped = true
     clearTimeout(this.alarm)
     this.tasks.clear()
+  }
+
+  private shiftTo(offset: number): void {
+    this.offset = offset
+    for (const listener of this.jumpListeners) listener()
+    this.runDue()
   }
 
   private runDue(): void {
@@ -100,5 +108,11 @@ export class Clock {
     const wait = Math.min(Math.max(next.at - this.now(), 0), 2 ** 31 - 1)
     this.alarm = setTimeout(() => this.runDue(), wait)
     this.alarm.unref()
+  }
+}
+
+function assertWritable(instant: number): void {
+  if (!(instant >= 0 && instant < END_OF_TIME)) {
+    throw new CloudError('INVALID_PARAM', 'the clock runs from the year 1970 to 9999')
   }
 }
