@@ -1,28 +1,20 @@
-import cloudbase from '@cloudbase/node-sdk'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { codeOf, indexOn, openTestDatabase, type TestDatabase } from '../database/testDatabase.ts'
-import { sdkEnvironment } from '../sdkEnvironment.ts'
-import { startTestAdminServer, type TestAdminServer } from './testAdminServer.ts'
+import { codeOf } from './codeOf.ts'
+import { openTarget, type ServerDatabase, type Target } from './target.ts'
 
-let cloud: TestDatabase
-let server: TestAdminServer
-let db: ReturnType<ReturnType<typeof cloudbase.init>['database']>
+let target: Target
+let db: ServerDatabase
 
 beforeAll(async () => {
-  cloud = await openTestDatabase({ orders: [], members: [indexOn(['phone'], true)], dishes: [] })
-  server = await startTestAdminServer(cloud.database)
-  Object.assign(process.env, sdkEnvironment(server.url.replace(/\/admin$/, ''), 'local', 'ap-shanghai'))
-  db = cloudbase.init({ env: 'local' }).database()
+  target = await openTarget()
+  db = target.serverApp().database()
 })
 beforeEach(async () => {
-  for (const { name } of cloud.database.collections()) await cloud.database.remove(name, {}, { multi: true })
+  for (const name of ['orders', 'members', 'dishes']) await target.collection(name)
 })
-afterAll(async () => {
-  await server.stop()
-  await cloud.discard()
-})
+afterAll(() => target.close())
 
-describe('@cloudbase/node-sdk on the local database', () => {
+describe('@cloudbase/node-sdk', () => {
   test('adds, gets, updates, sets and removes documents', async () => {
     const { id } = await db
       .collection('orders')
@@ -54,11 +46,8 @@ describe('@cloudbase/node-sdk on the local database', () => {
 
   test('finds by commands, orders, skips, limits to 100 by default and to 1000 at most, and counts', async () => {
     const _ = db.command
-    await cloud.database.insert(
-      'orders',
-      Array.from({ length: 1100 }, (_unused, n) => ({ n, tags: [`t${n % 3}`] })),
-    )
     const orders = db.collection('orders')
+    await orders.add(Array.from({ length: 1100 }, (_unused, n) => ({ n, tags: [`t${n % 3}`] })))
     expect((await orders.get()).data).toHaveLength(100)
     expect((await orders.limit(5000).get()).data).toHaveLength(1000)
     expect((await orders.where({ n: _.gte(5).and(_.lt(1000)) }).count()).total).toBe(995)
@@ -177,9 +166,9 @@ describe('@cloudbase/node-sdk on the local database', () => {
     expect(await codeOf(members.doc('a').update({ phone: db.command.inc(1) }))).toBe('DATABASE_REQUEST_FAILED')
     expect(await codeOf(db.collection('nowhere').get())).toBe('DATABASE_COLLECTION_NOT_EXIST')
     expect(await codeOf(members.add({ $x: 1 }))).toBe('DATABASE_REQUEST_FAILED')
-    await db.createCollection('made')
-    expect(await codeOf(db.createCollection('made'))).toBe('DATABASE_REQUEST_FAILED')
-    expect(await db.collection('made').count()).toMatchObject({ total: 0 })
+    const made = await target.collection('made')
+    expect(await codeOf(db.createCollection(made))).toBe('DATABASE_REQUEST_FAILED')
+    expect(await db.collection(made).count()).toMatchObject({ total: 0 })
   })
 
   test('repeats a transaction that met a conflict', async () => {
@@ -218,5 +207,26 @@ describe('@cloudbase/node-sdk on the local database', () => {
     const answers = await Promise.all(Array.from({ length: 200 }, take))
     expect(answers.filter(({ updated }) => updated === 1)).toHaveLength(50)
     expect((await db.collection('orders').doc('stock').get()).data).toEqual([{ _id: 'stock', n: 0 }])
+  })
+})
+
+describe('functions called through @cloudbase/node-sdk', () => {
+  test('answer what they returned, with nobody as their caller', async () => {
+    const { result } = await target.serverApp().callFunction({ name: 'echo', data: { dish: '面' } })
+    expect(result).toMatchObject({ event: { dish: '面' }, context: { function_name: 'echo' } })
+    expect((result as { caller: object }).caller).not.toHaveProperty('OPENID')
+  })
+
+  test('answer through another function', async () => {
+    const data = { name: 'echo', data: { n: 1 } }
+    const { result } = await target.serverApp().callFunction({ name: 'nested', data })
+    expect(result).toMatchObject({ event: { n: 1 } })
+  })
+
+  test('fail by code when there is none of that name, and when their time is over', async () => {
+    const app = target.serverApp()
+    expect(await codeOf(app.callFunction({ name: 'nobody', data: {} }))).toBe('FUNCTION_NOT_FOUND')
+    const slow = app.callFunction({ name: 'slow', data: { ms: 20_000 } })
+    expect(await codeOf(slow)).toBe('FUNCTION_TIME_LIMIT_EXCEEDED')
   })
 })

@@ -1,55 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { indexOn, openTestDatabase, type TestDatabase } from '../database/testDatabase.ts'
-import { sdkEnvironment } from '../sdkEnvironment.ts'
-import { startTestAdminServer, type TestAdminServer } from './testAdminServer.ts'
+import { openTarget, type Target } from './target.ts'
+import type { WxCloud, WxDatabase } from './wxCloud.ts'
 
-type Answer = Promise<{ [field: string]: unknown }>
-type Body = { data: object }
-
-/** The part of wx-server-sdk's shape that is used here; its own types leave most of it out. */
-interface WxDocument {
-  get(): Answer
-  update(change: Body): Answer
-  set(body: Body): Answer
-  remove(): Answer
-}
-interface WxCollection {
-  add(body: Body): Answer
-  doc(id: string): WxDocument
-  where(condition: object): {
-    get(): Answer
-    count(): Answer
-    update(change: Body): Answer
-    remove(): Answer
-  }
-}
-interface WxDatabase {
-  command: { inc(n: number): unknown; gte(n: number): unknown }
-  serverDate(): unknown
-  collection(name: string): WxCollection
-  runTransaction(
-    run: (t: { collection(name: string): WxCollection }) => Promise<void>,
-    times?: number,
-  ): Promise<unknown>
-}
-
-let cloud: TestDatabase
-let server: TestAdminServer
+let target: Target
+let wx: WxCloud
 let db: WxDatabase
 
 beforeAll(async () => {
-  cloud = await openTestDatabase({ orders: [indexOn(['number'], true)] })
-  server = await startTestAdminServer(cloud.database)
-  const url = server.url.replace(/\/admin$/, '')
-  Object.assign(process.env, sdkEnvironment(url, 'local', 'ap-shanghai'))
-  const sdk = (await import('wx-server-sdk')) as unknown as { init(o: object): void; database(): WxDatabase }
-  sdk.init({ env: 'local' })
-  db = sdk.database()
+  target = await openTarget()
+  wx = await target.wxCloud()
+  db = wx.database()
+  for (const name of ['orders', 'members']) await target.collection(name)
 })
-afterAll(async () => {
-  await server.stop()
-  await cloud.discard()
-})
+afterAll(() => target.close())
 
 test('wx-server-sdk, redirected by the environment alone, reads and writes documents', async () => {
   const orders = db.collection('orders')
@@ -66,7 +29,8 @@ test('wx-server-sdk, redirected by the environment alone, reads and writes docum
 test('wx-server-sdk sees the documented error numbers and texts', async () => {
   const orders = db.collection('orders')
   await expect(orders.doc('nothing').get()).rejects.toMatchObject({ errCode: -1 })
-  await expect(orders.add({ data: { number: 1 } })).rejects.toMatchObject({
+  await db.collection('members').add({ data: { phone: '1' } })
+  await expect(db.collection('members').add({ data: { phone: '1' } })).rejects.toMatchObject({
     errCode: -501001,
     errMsg: expect.stringMatching(/E11000 duplicate key/),
   })
@@ -97,4 +61,18 @@ test('wx-server-sdk does not repeat a transaction for a conflict at a write, and
   await expect(run).rejects.toMatchObject({ errMsg: expect.stringMatching(/TransactionConflict/) })
   expect(runs).toBe(1)
   expect((await db.collection('orders').doc('hot').get()).data).toMatchObject({ n: 5 })
+})
+
+test('wx-server-sdk calls a function and gets what it returned', async () => {
+  const { result, requestID, errMsg } = await wx.callFunction({ name: 'echo', data: { dish: '面' } })
+  expect(result).toMatchObject({ event: { dish: '面' }, context: { function_name: 'echo' } })
+  expect(errMsg).toBe('callFunction:ok')
+  expect(requestID).toMatch(/./)
+})
+
+test('wx-server-sdk gets errCode -1 and the message of a function that threw', async () => {
+  await expect(wx.callFunction({ name: 'thrower', data: { message: 'the soup is cold' } })).rejects.toMatchObject({
+    errCode: -1,
+    errMsg: expect.stringContaining('the soup is cold'),
+  })
 })
