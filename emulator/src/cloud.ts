@@ -144,9 +144,10 @@ function cloudOf(parts: CloudParts, outside: Pick<Cloud, 'url' | 'port' | 'sdkEn
     counts,
     callFunction: async (functionName, event = {}, as = {}) => {
       const { openid } = as
+      const client = openid === undefined ? undefined : ({ kind: 'miniProgram', openid } as const)
       const source = as.source ?? (openid === undefined ? SOURCES.unknown : SOURCES.miniProgram)
       const full = openid === undefined ? event : withUserInfo(event, openid, project.appId)
-      return JSON.parse(await host.call({ functionName, event: full, source, openid }))
+      return JSON.parse(await host.call({ functionName, event: full, source, client }))
     },
     runTimer: (functionName) => timers.run(functionName),
     idle: () => activity.quiet(),

@@ -4,7 +4,10 @@ export interface LoggedCall {
   requestId: string
   function: string
   source: string
+  /** The mini-program's user who called. */
   openid?: string
+  /** The web user who called. */
+  uid?: string
   /** The start by the cloud's clock, ISO. */
   at: string
   /** How long it took, in ms of the machine's clock. */

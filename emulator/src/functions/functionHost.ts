@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Activity } from '../activity.ts'
 import type { Clock } from '../clock.ts'
 import { CloudError } from '../cloudError.ts'
+import { openidOf } from '../identity/clientIdentity.ts'
 import type { FunctionDeclaration, Project } from '../project/project.ts'
 import { type CallLog, Printed } from './callLog.ts'
 import { identityEnvironment } from './identity.ts'
@@ -55,7 +56,7 @@ export class FunctionHost {
     const printed = new Printed()
     const at = new Date(this.options.clock.now()).toISOString()
     const start = performance.now()
-    const { requestId, functionName, source, openid } = invocation
+    const { requestId, functionName, source, client } = invocation
     const note = (error?: CloudError) => {
       const ms = Math.round(performance.now() - start)
       const outcome = error === undefined ? {} : { error: { code: error.code, message: error.message } }
@@ -64,7 +65,8 @@ export class FunctionHost {
         requestId,
         function: functionName,
         source,
-        openid,
+        openid: openidOf(client),
+        uid: client?.kind === 'web' ? client.uid : undefined,
         at,
         ms,
         ok: !error,

@@ -1,6 +1,10 @@
+import type { ClientIdentity } from '../identity/clientIdentity.ts'
+
 /** Who started a call, as `getWXContext().SOURCE` tells it; nested calls append `,scf`. */
 export const SOURCES = {
   miniProgram: 'wx_client',
+  /** Choice of the local cloud: no page says what a call of the web SDK bears. */
+  web: 'web_client',
   trigger: 'wx_trigger',
   payment: 'wx_paycallback',
   unknown: 'wx_unknown',
@@ -11,8 +15,8 @@ export interface FunctionCall {
   functionName: string
   event: unknown
   source: string
-  /** The diner's id; absent for timers, triggers, payment callbacks and calls from outside. */
-  openid?: string
+  /** The user who calls; absent for timers, triggers, payment callbacks and calls from outside. */
+  client?: ClientIdentity
   /** Timers carry their own environment keys. */
   byTimer?: boolean
   /** Whether another function waits for the answer. */

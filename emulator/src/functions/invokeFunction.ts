@@ -5,7 +5,7 @@ import { type FunctionCall, SOURCES } from './invocation.ts'
 
 /**
  * The action `functions.invokeFunction`: `{function_name, request_data}` → `{data: {response_data}}`, both JSON text.
- * A mini-program's event gets `userInfo`, as WeChat adds it. A call from inside a function keeps its caller's openid
+ * A mini-program's event gets `userInfo`, as WeChat adds it. A call from inside a function keeps its caller's user
  * and appends `scf` to its source; the identity comes from the running call, never from what the request claims.
  */
 export function invokeFunctionAction(host: FunctionHost, appId: string): Action {
@@ -32,13 +32,14 @@ function parseEvent(text: unknown): unknown {
 
 function identify(
   event: unknown,
-  { clientOpenid, caller }: Requester,
+  { client, caller }: Requester,
   appId: string,
-): Pick<FunctionCall, 'event' | 'source' | 'openid' | 'nested'> {
-  if (clientOpenid !== undefined) {
-    return { event: withUserInfo(event, clientOpenid, appId), source: SOURCES.miniProgram, openid: clientOpenid }
+): Pick<FunctionCall, 'event' | 'source' | 'client' | 'nested'> {
+  if (client?.kind === 'miniProgram') {
+    return { event: withUserInfo(event, client.openid, appId), source: SOURCES.miniProgram, client }
   }
-  if (caller !== undefined) return { event, source: `${caller.source},scf`, openid: caller.openid, nested: true }
+  if (client !== undefined) return { event, source: SOURCES.web, client }
+  if (caller !== undefined) return { event, source: `${caller.source},scf`, client: caller.client, nested: true }
   return { event, source: SOURCES.unknown }
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { CloudError } from '../cloudError.ts'
+import { openidOf } from '../identity/clientIdentity.ts'
 import type { Project } from '../project/project.ts'
 import { type Action, RawAnswer } from '../server/adminDoor.ts'
 import { accepted, PayRefusal, refused } from './businessAnswer.ts'
@@ -30,7 +31,7 @@ export function wxPayApiAction(context: Omit<PayApiContext, 'callerOpenid'>): Ac
     const api = Object.hasOwn(APIS, name) ? APIS[name] : undefined
     if (api === undefined) throw new CloudError('INVALID_PARAM', `The local cloud has no cloudPay.${name}`)
     const fields = parseFields(params.requestData)
-    const body = await answer(api, fields, { ...context, callerOpenid: caller?.openid })
+    const body = await answer(api, fields, { ...context, callerOpenid: openidOf(caller?.client) })
     return new RawAnswer('application/octet-stream', Buffer.from(JSON.stringify(body)))
   }
 }

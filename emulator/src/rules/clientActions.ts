@@ -2,10 +2,11 @@ import { EJSON } from 'bson'
 import { collectionName, type DatabaseAction, fields, list, parse, query } from '../admin/databaseActions.ts'
 import type { Database, Filter } from '../database/database.ts'
 import type { Fields } from '../database/values.ts'
+import { type ClientIdentity, ownerId } from '../identity/clientIdentity.ts'
 import type { Action, Requester } from '../server/adminDoor.ts'
 import { joinRefusal } from './joinedCollections.ts'
 import { CLIENT_FIND_MAX } from './limits.ts'
-import { withOpenid } from './openidPlaceholder.ts'
+import { withOwner } from './ownerPlaceholders.ts'
 import { permissionDenied, type SecurityRules } from './securityRules.ts'
 
 type Params = Record<string, unknown>
@@ -18,28 +19,28 @@ interface ClientSetup {
 }
 
 /**
- * The `database.*` actions that a mini-program may use, by name, kept to the security rules: each is judged and then
- * handed on, with the caller's openid filled in. No transactions. Throws DATABASE_PERMISSION_DENIED.
+ * The `database.*` actions that a client may use, by name, kept to the security rules: each is judged and then
+ * handed on, with the caller's id filled in. No transactions. Throws DATABASE_PERMISSION_DENIED.
  */
 export function clientActions({ actions, database, rules }: ClientSetup): Record<string, Action> {
   const run = (name: string, params: Params) => actions[`database.${name}`]!(params)
   const guarded =
-    (act: (params: Params, openid: string, collection: string) => Promise<Params>): Action =>
-    async (params, { clientOpenid }: Requester) => {
-      if (clientOpenid === undefined) throw permissionDenied('there is no mini-program user')
+    (act: (params: Params, client: ClientIdentity, collection: string) => Promise<Params>): Action =>
+    async (params, { client }: Requester) => {
+      if (client === undefined) throw permissionDenied('there is no user')
       if (params.transactionId) throw permissionDenied('transactions are for functions')
-      return act(params, clientOpenid, collectionName(params))
+      return act(params, client, collectionName(params))
     }
 
   const permitQuery = async (
     operation: 'read' | 'update' | 'delete',
     params: Params,
-    openid: string,
+    client: ClientIdentity,
     change?: Fields,
   ): Promise<Filter> => {
     const filter = query(params)
     return rules.permit({
-      openid,
+      client,
       collection: collectionName(params),
       operation,
       filter,
@@ -49,19 +50,19 @@ export function clientActions({ actions, database, rules }: ClientSetup): Record
   }
 
   /** `doc(id).set`: an update where the document is, a create where it is not. */
-  const set = async (params: Params, openid: string, collection: string): Promise<Params> => {
+  const set = async (params: Params, client: ClientIdentity, collection: string): Promise<Params> => {
     const filter = query(params)
     if (!isIdAlone(filter)) throw permissionDenied('a document to set is named by its _id alone')
     const body = fields(parse(params.data, 'data'), 'data')
     const [existing] = await database.find(collection, filter, { limit: 1 })
     if (existing === undefined) {
       const document = { ...body, _id: filter._id }
-      await rules.permit({ openid, collection, operation: 'create', document })
-      const data = [format({ ...document, _openid: openid })]
+      await rules.permit({ client, collection, operation: 'create', document })
+      const data = [format({ ...document, _openid: ownerId(client) })]
       await run('insertDocument', { collectionName: collection, data })
       return { data: { updated: 0, upsert_id: filter._id } }
     }
-    const permitted = await permitQuery('update', params, openid, { $set: body })
+    const permitted = await permitQuery('update', params, client, { $set: body })
     const { _openid } = existing
     const owned = { $and: [permitted, { _openid: _openid ?? null }] }
     const data = format(_openid === undefined ? body : { ...body, _openid })
@@ -69,45 +70,45 @@ export function clientActions({ actions, database, rules }: ClientSetup): Record
   }
 
   return {
-    'database.insertDocument': guarded(async (params, openid, collection) => {
+    'database.insertDocument': guarded(async (params, client, collection) => {
       const documents = list(params, 'data').map((text) => fields(parse(text, 'data'), 'data'))
-      for (const document of documents) await rules.permit({ openid, collection, operation: 'create', document })
-      const data = documents.map((document) => format({ ...document, _openid: openid }))
+      for (const document of documents) await rules.permit({ client, collection, operation: 'create', document })
+      const data = documents.map((document) => format({ ...document, _openid: ownerId(client) }))
       return run('insertDocument', { ...params, data })
     }),
 
-    'database.getDocument': guarded(async (params, openid) => {
-      const permitted = await permitQuery('read', params, openid)
+    'database.getDocument': guarded(async (params, client) => {
+      const permitted = await permitQuery('read', params, client)
       return run('getDocument', { ...params, query: format(permitted), limit: clamped(params.limit) })
     }),
 
-    'database.calculateDocument': guarded(async (params, openid) => {
-      return run('calculateDocument', { ...params, query: format(await permitQuery('read', params, openid)) })
+    'database.calculateDocument': guarded(async (params, client) => {
+      return run('calculateDocument', { ...params, query: format(await permitQuery('read', params, client)) })
     }),
 
-    'database.modifyDocument': guarded(async (params, openid, collection) => {
-      if (params.merge !== true) return set(params, openid, collection)
+    'database.modifyDocument': guarded(async (params, client, collection) => {
+      if (params.merge !== true) return set(params, client, collection)
       if (params.upsert === true) throw permissionDenied('only doc(id).set makes a document that is missing')
       const change = fields(parse(params.data, 'data'), 'data')
-      const permitted = await permitQuery('update', params, openid, change)
+      const permitted = await permitQuery('update', params, client, change)
       return run('modifyDocument', { ...params, query: format(permitted) })
     }),
 
-    'database.removeDocument': guarded(async (params, openid) => {
-      return run('removeDocument', { ...params, query: format(await permitQuery('delete', params, openid)) })
+    'database.removeDocument': guarded(async (params, client) => {
+      return run('removeDocument', { ...params, query: format(await permitQuery('delete', params, client)) })
     }),
 
-    'database.aggregateDocuments': guarded(async (params, openid, collection) => {
+    'database.aggregateDocuments': guarded(async (params, client, collection) => {
       const stages = list(params, 'stages').map((stage) => {
         const { stageKey, stageValue } = fields(stage, 'stages')
-        return { key: String(stageKey), value: withOpenid(parse(stageValue, 'stageValue'), openid) }
+        return { key: String(stageKey), value: withOwner(parse(stageValue, 'stageValue'), client) }
       })
       const joined = stages.map(({ key, value }) => ({ [key]: value }))
-      const refusal = await joinRefusal(rules, openid, joined)
+      const refusal = await joinRefusal(rules, client, joined)
       if (refusal !== undefined) throw permissionDenied(refusal)
       const isFiltered = stages[0]?.key === '$match'
       const filter = isFiltered ? fields(stages[0]!.value, 'stageValue') : {}
-      const permitted = await rules.permit({ openid, collection, operation: 'read', filter, byId: false })
+      const permitted = await rules.permit({ client, collection, operation: 'read', filter, byId: false })
       const ready = [
         ...(Object.keys(permitted).length === 0 ? [] : [{ key: '$match', value: permitted }]),
         ...(isFiltered ? stages.slice(1) : stages),

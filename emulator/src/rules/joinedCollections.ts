@@ -1,4 +1,5 @@
 import { type Fields, isFields } from '../database/values.ts'
+import type { ClientIdentity } from '../identity/clientIdentity.ts'
 import type { SecurityRules } from './securityRules.ts'
 
 /** Names of the other collections that stages of an aggregation read, however deep in pipelines of their own. */
@@ -23,11 +24,11 @@ function collectionsJoined(stages: readonly Fields[]): Set<string> {
  */
 export async function joinRefusal(
   rules: SecurityRules,
-  openid: string,
+  client: ClientIdentity,
   stages: readonly Fields[],
 ): Promise<string | undefined> {
   for (const collection of collectionsJoined(stages)) {
-    const verdict = await rules.decide({ openid, collection, operation: 'read', filter: {}, byId: false })
+    const verdict = await rules.decide({ client, collection, operation: 'read', filter: {}, byId: false })
     if ('refusal' in verdict) return `join of ${collection}: ${verdict.refusal}`
     if (Object.keys(verdict.filter).length > 0) return `join of ${collection}: not all of it may be read`
   }

@@ -8,7 +8,8 @@ import { isBound, isOrdered, isScalar, type Scalar } from './valueSets.ts'
 
 /** What a rule is judged on. */
 export interface Facts {
-  auth: { openid: string }
+  /** The caller: `openid` of a mini-program's user, `uid` and `loginType` of a web user. */
+  auth: Record<string, string>
   /** ms since the epoch. */
   now: number
   /** Written data: of a create the document, of an update the fields that it sets. */

@@ -126,6 +126,23 @@ describe('the rules kit', () => {
     expect(await update('dishes', { $set: { '_openid.x': 1 } })).toMatch(/_openid/)
   })
 
+  it('knows a web user by uid and login type, and by no openid', async () => {
+    const kit = rulesKit({
+      notes: { read: 'doc._openid == auth.uid', write: "auth.loginType == 'CUSTOM'" },
+      phones: { read: 'doc._openid == auth.openid' },
+      drafts: 'PRIVATE',
+    })
+    const web = { uid: 'u1' }
+    expect(await kit.allowed(web, 'get', 'notes', { _openid: '{uid}' })).toBe(true)
+    expect(await kit.allowed(web, 'get', 'notes', { _openid: '{openid}' })).toBe(true)
+    expect(await kit.allowed(web, 'get', 'notes', { _openid: 'u2' })).toBe(false)
+    expect(await kit.allowed(web, 'create', 'notes', {})).toBe(false)
+    expect(await kit.allowed({ uid: 'u1', loginType: 'CUSTOM' }, 'create', 'notes', {})).toBe(true)
+    expect(await kit.refused(web, 'get', 'phones', { _openid: 'u1' })).toMatch(/an absent value/)
+    expect(await kit.refused(ann, 'get', 'notes', { _openid: 'ann' })).toMatch(/an absent value/)
+    expect(await kit.allowed(web, 'get', 'drafts', {})).toBe(true)
+  })
+
   it('reads at most 10 documents by get(), and refuses a query with too many alternatives', async () => {
     const documents = { members: Array.from({ length: 12 }, (_, n) => ({ _id: `m${n}`, openid: 'ann' })) }
     const kit = rulesKit(

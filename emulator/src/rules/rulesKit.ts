@@ -1,5 +1,6 @@
 import type { Document, Filter } from '../database/database.ts'
 import type { Fields } from '../database/values.ts'
+import type { ClientIdentity, WebLoginType } from '../identity/clientIdentity.ts'
 import { type RuleDeclaration, readCollectionRules } from './collectionRules.ts'
 import { joinRefusal } from './joinedCollections.ts'
 import { type ClientOperation, type DocumentById, SecurityRules } from './securityRules.ts'
@@ -22,9 +23,8 @@ export interface RulesKit {
   ): Promise<string | undefined>
 }
 
-interface Caller {
-  openid: string
-}
+/** A mini-program's user, or a web user (logged in anonymously unless said otherwise). */
+type Caller = { openid: string } | { uid: string; loginType?: WebLoginType }
 
 interface KitOptions {
   /** What `get()` and `documentById: 'preRead'` find, by collection. */
@@ -47,12 +47,18 @@ export function rulesKit(declarations: Record<string, RuleDeclaration>, options:
     now: () => now,
     documentById,
   })
-  const refused: RulesKit['refused'] = async ({ openid }, call, collection, target, change) => {
-    const verdict = await rules.decide({ openid, collection, ...requestOf(call, target, change) })
+  const refused: RulesKit['refused'] = async (who, call, collection, target, change) => {
+    const client = clientOf(who)
+    const verdict = await rules.decide({ client, collection, ...requestOf(call, target, change) })
     if ('refusal' in verdict) return verdict.refusal
-    return Array.isArray(target) ? joinRefusal(rules, openid, target) : undefined
+    return Array.isArray(target) ? joinRefusal(rules, client, target) : undefined
   }
   return { refused, allowed: async (...asked) => (await refused(...asked)) === undefined }
+}
+
+function clientOf(who: Caller): ClientIdentity {
+  if ('openid' in who) return { kind: 'miniProgram', openid: who.openid }
+  return { kind: 'web', uid: who.uid, loginType: who.loginType ?? 'ANONYMOUS' }
 }
 
 function requestOf(call: ClientCall, target: CallTarget, change: Fields | undefined): ClientOperation {

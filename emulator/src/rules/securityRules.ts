@@ -1,11 +1,12 @@
 import { CloudError } from '../cloudError.ts'
 import type { Document, Filter } from '../database/database.ts'
 import { type Fields, fromCaller } from '../database/values.ts'
+import { authOf, type ClientIdentity, ownerId } from '../identity/clientIdentity.ts'
 import type { AclTag, CollectionRules, Operation } from './collectionRules.ts'
 import type { Expression } from './expression.ts'
 import { type Facts, refusalOf, Undecidable } from './judge.ts'
 import { GET_MAX_DOCUMENTS, QUERY_MAX_CASES } from './limits.ts'
-import { withOpenid } from './openidPlaceholder.ts'
+import { withOwner } from './ownerPlaceholders.ts'
 import { queryCases, TooManyCases } from './queryCases.ts'
 import { changesOwner, dataOfUpdate } from './requestData.ts'
 
@@ -15,7 +16,7 @@ import { changesOwner, dataOfUpdate } from './requestData.ts'
  */
 export type DocumentById = 'reject' | 'preRead'
 
-/** What a mini-program's user asks for, in the database's own terms. */
+/** What a client asks for, in the database's own terms. */
 export type ClientOperation =
   /** The document as the client sent it, without the `_openid` that it will get. */
   | { operation: 'create'; document: Fields }
@@ -28,7 +29,7 @@ export type ClientOperation =
       change?: Fields
     }
 
-export type ClientRequest = { openid: string; collection: string } & ClientOperation
+export type ClientRequest = { client: ClientIdentity; collection: string } & ClientOperation
 
 /** Why a request is refused, or under which filter it may run. */
 export type Verdict = { refusal: string } | { filter: Filter }
@@ -43,16 +44,16 @@ interface RulesSetup {
 }
 
 /**
- * The rights of mini-program users. A rule is validated, it does not filter: a query passes only when the rule follows
+ * The rights of clients: users of the mini-program and of web apps. A rule is validated, it does not filter: a query passes only when the rule follows
  * from its conditions. Only the tags READONLY and PRIVATE add the condition that the document is the user's own.
  */
 export class SecurityRules {
   constructor(private readonly setup: RulesSetup) {}
 
-  /** `{openid}` in the filter becomes the caller's. Throws DATABASE_REQUEST_FAILED for a value that cannot be. */
+  /** `{openid}` and `{uid}` in the filter become the caller's id. Throws DATABASE_REQUEST_FAILED for a value that cannot be. */
   async decide(request: ClientRequest): Promise<Verdict> {
     const rules = this.setup.rules.get(request.collection) ?? 'ADMINONLY'
-    const filter = 'filter' in request ? this.readFilter(request.filter, request.openid) : {}
+    const filter = 'filter' in request ? this.readFilter(request.filter, request.client) : {}
     const refusal =
       (setsOwner(request) ? '_openid is for the server to write' : undefined) ??
       (typeof rules === 'string'
@@ -60,7 +61,7 @@ export class SecurityRules {
         : await this.refusalByRule(rules[request.operation], request, filter))
     if (refusal !== undefined) return { refusal }
     const isOwnOnly = rules === 'PRIVATE' || (rules === 'READONLY' && request.operation !== 'read')
-    return { filter: isOwnOnly ? { $and: [filter, { _openid: request.openid }] } : filter }
+    return { filter: isOwnOnly ? { $and: [filter, { _openid: ownerId(request.client) }] } : filter }
   }
 
   /** As `decide`, but a refusal is thrown as DATABASE_PERMISSION_DENIED. */
@@ -72,9 +73,9 @@ export class SecurityRules {
 
   private async refusalByRule(rule: Expression, request: ClientRequest, filter: Filter): Promise<string | undefined> {
     const now = this.setup.now()
-    const common = { auth: { openid: request.openid }, now, read: this.limitedReader() }
+    const common = { auth: authOf(request.client), now, read: this.limitedReader() }
     if (request.operation === 'create') {
-      const document = fromCaller({ ...request.document, _openid: request.openid }, now) as Fields
+      const document = fromCaller({ ...request.document, _openid: ownerId(request.client) }, now) as Fields
       return refusalOf(rule, { ...common, data: document, doc: { known: document } })
     }
     const data = request.change && dataOfUpdate(fromCaller(request.change, now) as Fields)
@@ -88,8 +89,8 @@ export class SecurityRules {
   }
 
   /** The filter in the store's own values, so that what is judged is exactly what will run. */
-  private readFilter(filter: Filter, openid: string): Filter {
-    return fromCaller(withOpenid(filter, openid), this.setup.now()) as Filter
+  private readFilter(filter: Filter, client: ClientIdentity): Filter {
+    return fromCaller(withOwner(filter, client), this.setup.now()) as Filter
   }
 
   private async documentMeant(collection: string, { _id }: Filter): Promise<Facts['doc'][] | undefined> {

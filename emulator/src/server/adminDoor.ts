@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { CloudError } from '../cloudError.ts'
 import { type Invocation, SOURCES } from '../functions/invocation.ts'
+import type { ClientIdentity } from '../identity/clientIdentity.ts'
 import { answerBytes, answerJson } from './answer.ts'
 import { readParams } from './requestBody.ts'
 import type { CountedRequest, RequestCounts } from './requestCounts.ts'
@@ -9,8 +10,8 @@ import type { Handler } from './router.ts'
 /** Who sends a request to the door. */
 export interface Requester {
   requestId: string
-  /** The mini-program user, when the request comes from a mini-program. */
-  clientOpenid?: string
+  /** The user, when the request comes from a mini-program or a web app. */
+  client?: ClientIdentity
   /** The function call that makes the request, when it comes from inside one. */
   caller?: Invocation
 }
@@ -51,7 +52,7 @@ export function adminDoor({ actions, clientActions, counts, callOf }: DoorOption
       const params = decodeTexts(await readParams(request))
       const requester = {
         requestId,
-        clientOpenid: clientOpenid(request.headers),
+        client: miniProgramUser(request.headers),
         caller: callOf(params.wxCloudApiToken),
       }
       const action = String(params.action)
@@ -71,7 +72,7 @@ function chooseAction(
   name: string,
   requester: Requester,
 ): Action {
-  const isClient = requester.clientOpenid !== undefined
+  const isClient = requester.client !== undefined
   const allowed = isClient ? clientActions : actions
   const action = Object.hasOwn(allowed, name) ? allowed[name] : undefined
   if (action !== undefined) return action
@@ -80,11 +81,11 @@ function chooseAction(
   throw new CloudError('INVALID_REQUEST_SOURCE', `A mini-program may not call ${name}`)
 }
 
-function clientOpenid(headers: NodeJS.Dict<string | string[]>): string | undefined {
+function miniProgramUser(headers: NodeJS.Dict<string | string[]>): ClientIdentity | undefined {
   const openid = headers['x-emu-openid']
   if (openid === undefined) return undefined
   if (typeof openid !== 'string' || !OPENID.test(openid)) throw new CloudError('INVALID_PARAM', 'Bad X-Emu-Openid')
-  return openid
+  return { kind: 'miniProgram', openid }
 }
 
 /** Form fields come as bytes; all but the two that may be protobuf are text. */
@@ -98,13 +99,13 @@ function decodeTexts(params: Record<string, unknown>): Record<string, unknown> {
 
 function counted(action: string, params: Record<string, unknown>, requester: Requester): CountedRequest {
   const text = (name: string) => (typeof params[name] === 'string' ? params[name] : undefined)
-  const { caller, clientOpenid } = requester
+  const { caller, client } = requester
   const inside = caller === undefined ? {} : { requestId: caller.requestId, function: caller.functionName }
   return {
     action,
     collection: text('collectionName'),
     target: text('collectionName') ?? text('function_name') ?? text('apiName'),
     ...inside,
-    source: clientOpenid !== undefined ? SOURCES.miniProgram : (caller?.source ?? SOURCES.unknown),
+    source: client !== undefined ? SOURCES.miniProgram : (caller?.source ?? SOURCES.unknown),
   }
 }

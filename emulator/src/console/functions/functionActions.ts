@@ -30,7 +30,12 @@ export const callFunction: Act = async (visit) => {
   const call =
     openid === ''
       ? { functionName, event, source: SOURCES.unknown }
-      : { functionName, event: withUserInfo(event, openid, parts.project.appId), source: SOURCES.miniProgram, openid }
+      : {
+          functionName,
+          event: withUserInfo(event, openid, parts.project.appId),
+          source: SOURCES.miniProgram,
+          client: { kind: 'miniProgram' as const, openid },
+        }
   const back = address('/function', { name: functionName })
   try {
     const value: unknown = JSON.parse(await parts.host.call(call))
