@@ -1,5 +1,6 @@
 import type { StaffDocument } from '@yundian/contract'
 import { Refusal } from '@yundian/domain'
+import type { House } from './house.ts'
 import type { Admission } from './serve.ts'
 
 export interface Diner {
@@ -15,10 +16,13 @@ export const admitDiner: Admission<Diner> = async ({ openid, kind }) => {
 /** How long a warm instance believes the staff list: a cook's every step would cost a second round trip otherwise. */
 const staffBelievedMs = 60_000
 
-/** Makes the admission of people on the staff list; each call gives one with a memory of its own. */
+/** Makes the admission of people on the staff list; it has a memory of its own for each house that it serves. */
 export function admitStaff(): Admission<StaffDocument> {
-  const known = new Map<string, { staff: StaffDocument; until: number }>()
-  return async ({ openid, kind }, { records, clock }) => {
+  const memories = new WeakMap<House, Map<string, { staff: StaffDocument; until: number }>>()
+  return async ({ openid, kind }, house) => {
+    const { records, clock } = house
+    const known = memories.get(house) ?? new Map<string, { staff: StaffDocument; until: number }>()
+    memories.set(house, known)
     if (kind !== 'miniProgram' || !openid) throw new Refusal('not_allowed', { need: 'the mini-program' })
     const believed = known.get(openid)
     if (believed && believed.until > clock.now()) return believed.staff

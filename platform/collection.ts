@@ -1,6 +1,7 @@
 import type tcb from '@cloudbase/node-sdk'
 
-type Database = ReturnType<ReturnType<typeof tcb.init>['database']>
+/** The document database as the SDK opens it. */
+export type ServiceDatabase = ReturnType<ReturnType<typeof tcb.init>['database']>
 
 /** Conditions on fields: values, or operators made by the SDK's `db.command`. */
 export type Filter = Record<string, unknown>
@@ -60,7 +61,7 @@ function isDuplicate(error: unknown): boolean {
   return /E11000|duplicate/i.test(error instanceof Error ? error.message : String(error))
 }
 
-export function openCollection<Doc extends { _id: string }>(db: Database, name: string): Collection<Doc> {
+export function openCollection<Doc extends { _id: string }>(db: ServiceDatabase, name: string): Collection<Doc> {
   const collection = db.collection(name)
   return {
     async get(id) {

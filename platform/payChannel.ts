@@ -1,7 +1,7 @@
 import type { PaymentArguments } from '@yundian/contract'
 import { type Fen, wechatTime } from '@yundian/domain'
 import { randomId } from './ids.ts'
-import { wechat } from './wechat.ts'
+import { type OpenWechat, wechat } from './wechat.ts'
 
 export type PaymentState =
   | { state: 'paid'; transactionId: string; totalFee: Fen; payer?: string }
@@ -33,66 +33,70 @@ export function merchant(): string {
 const paid = 'SUCCESS'
 
 /** WeChat Pay through CloudBase's cloudPay. A business failure is an answer with resultCode FAIL, not an exception. */
-export const wechatPay: PayChannel = {
-  async start({ id, title, totalFen, expiresAt }) {
-    const { cloudPay } = await wechat()
-    const answer = await cloudPay.unifiedOrder({
-      body: title,
-      outTradeNo: id,
-      spbillCreateIp: '127.0.0.1',
-      subMchId: merchant(),
-      totalFee: totalFen,
-      timeExpire: wechatTime(expiresAt),
-      envId: process.env.TCB_ENV ?? process.env.SCF_NAMESPACE,
-      functionName: 'paymentNotified',
-      nonceStr: randomId(),
-      tradeType: 'JSAPI',
-    })
-    if (answer.resultCode !== 'SUCCESS')
-      return { ok: false, reason: answer.errCodeDes ?? answer.returnMsg ?? 'unknown' }
-    return { ok: true, arguments: answer.payment as PaymentArguments }
-  },
+export function openWechatPay(wechat: OpenWechat): PayChannel {
+  return {
+    async start({ id, title, totalFen, expiresAt }) {
+      const { cloudPay } = await wechat()
+      const answer = await cloudPay.unifiedOrder({
+        body: title,
+        outTradeNo: id,
+        spbillCreateIp: '127.0.0.1',
+        subMchId: merchant(),
+        totalFee: totalFen,
+        timeExpire: wechatTime(expiresAt),
+        envId: process.env.TCB_ENV ?? process.env.SCF_NAMESPACE,
+        functionName: 'paymentNotified',
+        nonceStr: randomId(),
+        tradeType: 'JSAPI',
+      })
+      if (answer.resultCode !== 'SUCCESS')
+        return { ok: false, reason: answer.errCodeDes ?? answer.returnMsg ?? 'unknown' }
+      return { ok: true, arguments: answer.payment as PaymentArguments }
+    },
 
-  async query(id) {
-    const { cloudPay } = await wechat()
-    const answer = await cloudPay.queryOrder({ subMchId: merchant(), outTradeNo: id, nonceStr: randomId() })
-    if (answer.resultCode !== 'SUCCESS') {
-      // The SDK overwrites err_code, so that only the text tells a missing order from a fault of the platform.
-      if (/不存在|not ?exist/i.test(answer.errCodeDes ?? '')) return { state: 'nonexistent' }
-      throw new Error(`queryOrder ${id}: ${answer.errCodeDes ?? answer.returnMsg}`)
-    }
-    // A refunded payment was paid; what became of it is the refund's own story.
-    if (answer.tradeState === paid || answer.tradeState === 'REFUND') {
-      return {
-        state: 'paid',
-        transactionId: String(answer.transactionId),
-        totalFee: Number(answer.totalFee),
-        ...(answer.subOpenid ? { payer: String(answer.subOpenid) } : {}),
+    async query(id) {
+      const { cloudPay } = await wechat()
+      const answer = await cloudPay.queryOrder({ subMchId: merchant(), outTradeNo: id, nonceStr: randomId() })
+      if (answer.resultCode !== 'SUCCESS') {
+        // The SDK overwrites err_code, so that only the text tells a missing order from a fault of the platform.
+        if (/不存在|not ?exist/i.test(answer.errCodeDes ?? '')) return { state: 'nonexistent' }
+        throw new Error(`queryOrder ${id}: ${answer.errCodeDes ?? answer.returnMsg}`)
       }
-    }
-    return { state: answer.tradeState === 'CLOSED' ? 'closed' : 'unpaid' }
-  },
+      // A refunded payment was paid; what became of it is the refund's own story.
+      if (answer.tradeState === paid || answer.tradeState === 'REFUND') {
+        return {
+          state: 'paid',
+          transactionId: String(answer.transactionId),
+          totalFee: Number(answer.totalFee),
+          ...(answer.subOpenid ? { payer: String(answer.subOpenid) } : {}),
+        }
+      }
+      return { state: answer.tradeState === 'CLOSED' ? 'closed' : 'unpaid' }
+    },
 
-  async close(id) {
-    const { cloudPay } = await wechat()
-    const answer = await cloudPay.closeOrder({ subMchId: merchant(), outTradeNo: id, nonceStr: randomId() })
-    if (answer.resultCode === 'SUCCESS') return 'closed'
-    const { state } = await this.query(id)
-    if (state === 'paid') return 'paid'
-    // An order that the platform never saw has nothing to close.
-    return state === 'unpaid' ? 'again' : 'closed'
-  },
+    async close(id) {
+      const { cloudPay } = await wechat()
+      const answer = await cloudPay.closeOrder({ subMchId: merchant(), outTradeNo: id, nonceStr: randomId() })
+      if (answer.resultCode === 'SUCCESS') return 'closed'
+      const { state } = await this.query(id)
+      if (state === 'paid') return 'paid'
+      // An order that the platform never saw has nothing to close.
+      return state === 'unpaid' ? 'again' : 'closed'
+    },
 
-  async refund({ id, refundId, totalFen, refundFen }) {
-    const { cloudPay } = await wechat()
-    const answer = await cloudPay.refund({
-      subMchId: merchant(),
-      nonceStr: randomId(),
-      outTradeNo: id,
-      outRefundNo: refundId,
-      totalFee: totalFen,
-      refundFee: refundFen,
-    })
-    return answer.resultCode === 'SUCCESS' ? 'accepted' : 'again'
-  },
+    async refund({ id, refundId, totalFen, refundFen }) {
+      const { cloudPay } = await wechat()
+      const answer = await cloudPay.refund({
+        subMchId: merchant(),
+        nonceStr: randomId(),
+        outTradeNo: id,
+        outRefundNo: refundId,
+        totalFee: totalFen,
+        refundFee: refundFen,
+      })
+      return answer.resultCode === 'SUCCESS' ? 'accepted' : 'again'
+    },
+  }
 }
+
+export const wechatPay: PayChannel = openWechatPay(wechat)

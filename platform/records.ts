@@ -1,7 +1,7 @@
 import tcb from '@cloudbase/node-sdk'
 import type { CategoryDocument, DishDocument, StaffDocument, StoreDocument, TableDocument } from '@yundian/contract'
 import type { Board, DayReport, Menu, Order, OrderLine } from '@yundian/domain'
-import { type Collection, openCollection } from './collection.ts'
+import { type Collection, openCollection, type ServiceDatabase } from './collection.ts'
 
 /** A published menu, kept under `<store>:<version>` and never changed. */
 export interface MenuRecord {
@@ -94,19 +94,24 @@ const db = app.database()
 export const _ = db.command
 export const aggregation = db.command.aggregate
 
-export const records: Records = {
-  stores: openCollection(db, 'stores'),
-  tables: openCollection(db, 'tables'),
-  categories: openCollection(db, 'categories'),
-  dishes: openCollection(db, 'dishes'),
-  menus: openCollection(db, 'menus'),
-  boards: openCollection(db, 'boards'),
-  orders: openCollection(db, 'orders'),
-  tickets: openCollection(db, 'tickets'),
-  pointEntries: openCollection(db, 'pointEntries'),
-  staff: openCollection(db, 'staff'),
-  messages: openCollection(db, 'messages'),
-  suspense: openCollection(db, 'suspense'),
-  alerts: openCollection(db, 'alerts'),
-  reports: openCollection(db, 'reports'),
+/** Opens every collection of one database. */
+export function openRecords(database: ServiceDatabase): Records {
+  return {
+    stores: openCollection(database, 'stores'),
+    tables: openCollection(database, 'tables'),
+    categories: openCollection(database, 'categories'),
+    dishes: openCollection(database, 'dishes'),
+    menus: openCollection(database, 'menus'),
+    boards: openCollection(database, 'boards'),
+    orders: openCollection(database, 'orders'),
+    tickets: openCollection(database, 'tickets'),
+    pointEntries: openCollection(database, 'pointEntries'),
+    staff: openCollection(database, 'staff'),
+    messages: openCollection(database, 'messages'),
+    suspense: openCollection(database, 'suspense'),
+    alerts: openCollection(database, 'alerts'),
+    reports: openCollection(database, 'reports'),
+  }
 }
+
+export const records: Records = openRecords(db)

@@ -11,15 +11,36 @@ interface FunctionContext {
   request_id?: string
 }
 
+/** Where a call happens: the house that it works in, and who started it. */
+export interface Scene {
+  house: House
+  origin: CallOrigin
+}
+
+/** What the cloud calls, in the deployed house and with the origin that stands in the environment. */
+export interface Main<Event, Answer> {
+  (event: Event, context: FunctionContext): Promise<Answer>
+  /** The same code in another house, where many calls run in one process: a simulation's. */
+  inScene(scene: Scene, event: Event, context: FunctionContext): Promise<Answer>
+}
+
+function mainOf<Event, Answer>(
+  act: (event: Event, context: FunctionContext, scene: Scene) => Promise<Answer>,
+): Main<Event, Answer> {
+  const main = (event: Event, context: FunctionContext) => act(event, context, { house, origin: callOrigin() })
+  const inScene = (scene: Scene, event: Event, context: FunctionContext) => act(event, context, scene)
+  return Object.assign(main, { inScene })
+}
+
 /**
  * Makes the `main` of a function that phones and screens call with `{ action, input }`.
  * A refusal is answered as data; anything else is a bug: logged with the request id and thrown on.
  */
 export function serve<Caller>(admit: Admission<Caller>, useCases: Record<string, UseCase<Caller>>) {
-  return async (event: unknown, context: FunctionContext): Promise<Reply<unknown>> => {
+  return mainOf(async (event: unknown, context, { house, origin }): Promise<Reply<unknown>> => {
     const { action, input } = openEvent(event)
     try {
-      const caller = await admit(callOrigin(), house)
+      const caller = await admit(origin, house)
       const chosen = typeof action === 'string' && Object.hasOwn(useCases, action) ? useCases[action] : undefined
       if (!chosen) throw new Refusal('unknown_action', { action: String(action).slice(0, 60) })
       return { ok: true, value: await chosen.run(input, house, caller) }
@@ -28,20 +49,20 @@ export function serve<Caller>(admit: Admission<Caller>, useCases: Record<string,
       reportBug(error, context, String(action))
       throw error
     }
-  }
+  })
 }
 
 /** Makes the `main` of a function that the cloud itself starts: a timer or a database trigger. */
 export function serveTrigger<Event, Value>(act: (event: Event, house: House) => Promise<Value>) {
-  return async (event: Event, context: FunctionContext): Promise<Value | Reply<never>> => {
-    if (callOrigin().kind !== 'trigger') return notAllowed('a trigger of the cloud', context)
+  return mainOf(async (event: Event, context, { house, origin }): Promise<Value | Reply<never>> => {
+    if (origin.kind !== 'trigger') return notAllowed('a trigger of the cloud', context)
     try {
       return await act(event, house)
     } catch (error) {
       reportBug(error, context, 'trigger')
       throw error
     }
-  }
+  })
 }
 
 /** What the pay platform wants to hear: errcode 0 ends its repeats, anything else asks for the next one (R2). */
@@ -49,15 +70,15 @@ export type NoticeAnswer = { errcode: 0; errmsg: string } | { errcode: 1; errmsg
 
 /** Makes the `main` of a function that only the pay platform may call (A9). */
 export function serveNotice<Event>(act: (event: Event, house: House) => Promise<NoticeAnswer>) {
-  return async (event: Event, context: FunctionContext): Promise<NoticeAnswer | Reply<never>> => {
-    if (callOrigin().kind !== 'payPlatform') return notAllowed('the pay platform', context)
+  return mainOf(async (event: Event, context, { house, origin }): Promise<NoticeAnswer | Reply<never>> => {
+    if (origin.kind !== 'payPlatform') return notAllowed('the pay platform', context)
     try {
       return await act(event, house)
     } catch (error) {
       reportBug(error, context, 'notice')
       return { errcode: 1, errmsg: 'not recorded, send again' }
     }
-  }
+  })
 }
 
 /** Logged, since the cloud itself, come from an unexpected source, would otherwise be refused unseen. */

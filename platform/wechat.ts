@@ -19,6 +19,9 @@ export interface WechatCloud {
   }
 }
 
+/** Gives the SDK when it is needed. */
+export type OpenWechat = () => Promise<Pick<WechatCloud, 'cloudPay' | 'openapi'>>
+
 let opened: Promise<WechatCloud> | undefined
 
 /** Loads wx-server-sdk when WeChat itself is needed: most calls never do, and loading it is most of a cold start. */
