@@ -23,6 +23,17 @@ export interface Change {
   /** Dotted paths that an update set, with their new values. */
   updatedFields?: Record<string, unknown>
   removedFields?: string[]
+  /** Grows with each commit; the changes of one transaction share it. */
+  commit: number
+  /** Place of the document in insertion order. */
+  ordinal: number
+}
+
+/** All matches of a filter at one moment, from which `onChange` leads on with the commits after `commit`. */
+export interface Observation {
+  commit: number
+  /** In insertion order. */
+  matches: { document: Document; ordinal: number }[]
 }
 
 export interface FindOptions {
@@ -55,6 +66,7 @@ export interface Database {
   insert(collection: string, docs: Record<string, unknown>[], transaction?: string): Promise<Document['_id'][]>
   find(collection: string, filter: Filter, options?: FindOptions): Promise<Document[]>
   count(collection: string, filter: Filter): Promise<number>
+  observe(collection: string, filter: Filter): Promise<Observation>
   update(
     collection: string,
     filter: Filter,

@@ -1,6 +1,15 @@
 import type { Clock } from '../clock.ts'
 import type { DatabaseLimits } from '../limits.ts'
-import type { Change, Database, Document, Filter, FindOptions, IndexDeclaration, UpdateOptions } from './database.ts'
+import type {
+  Change,
+  Database,
+  Document,
+  Filter,
+  FindOptions,
+  IndexDeclaration,
+  Observation,
+  UpdateOptions,
+} from './database.ts'
 import { requestFailed } from './databaseErrors.ts'
 import type { Journal } from './journal.ts'
 import { aggregate } from './queries/aggregation.ts'
@@ -51,6 +60,15 @@ export class LocalDatabase implements Database {
 
   count(collection: string, filter: Filter): Promise<number> {
     return this.run(undefined, (writer) => this.matching(writer, collection, filter).length)
+  }
+
+  observe(collection: string, filter: Filter): Promise<Observation> {
+    return this.run(undefined, (writer) => {
+      const target = this.parts.store.collection(collection)
+      const found = this.matching(writer, collection, filter)
+      const matches = found.map((document) => ({ document, ordinal: target.ordinalFor(document._id) }))
+      return { commit: this.parts.store.lastCommit, matches }
+    })
   }
 
   update(collection: string, filter: Filter, change: Fields, options: UpdateOptions) {

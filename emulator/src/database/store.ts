@@ -8,7 +8,7 @@ import {
   requestFailed,
   transactionGone,
 } from './databaseErrors.ts'
-import { encodeRecord, type Journal, type JournalKey, type JournalWrite } from './journal.ts'
+import { encodeRecord, type Journal, type JournalWrite } from './journal.ts'
 import { candidateRecords } from './records/candidates.ts'
 import { Collection } from './records/collection.ts'
 import type { HashIndex } from './records/hashIndex.ts'
@@ -145,14 +145,14 @@ export class Store implements Writer {
     if (writes.length === 0) return
     this.commits += 1
     const oldestSnapshot = this.oldestSnapshot()
-    const changes = writes.map((write) => changeOf(write))
-    for (const { collection, id, document, ordinal } of writes) {
+    const changes: (Change | undefined)[] = []
+    const records: JournalWrite[] = []
+    for (const write of writes) {
+      const { collection, id, document, ordinal, bytes } = inOrderOfCommits(write)
+      changes.push(changeOf({ ...write, ordinal }, this.commits))
       collection.apply(id, document, this.commits, oldestSnapshot, ordinal)
+      records.push({ key: ['document', collection.name, id], bytes })
     }
-    const records = writes.map(({ collection, id, bytes }) => {
-      const key: JournalKey = ['document', collection.name, id]
-      return { key, bytes }
-    })
     this.journal.append(records, () => this.tell(changes)).catch(toldBySettling)
   }
 
@@ -223,11 +223,28 @@ export class Store implements Writer {
 /** A failed append is told to everyone who waits for the journal to settle, the writer among them. */
 const toldBySettling = () => undefined
 
-function changeOf({ collection, id, document, kind }: StoredWrite): Change | undefined {
-  const before = collection.record(id)?.document
+/** A document that a transaction inserted comes behind those that others inserted before its commit. */
+function inOrderOfCommits(write: StoredWrite): StoredWrite {
+  const { collection, id, document } = write
+  if (document === undefined || collection.record(id) !== undefined || collection.isLast(write.ordinal)) return write
+  const ordinal = collection.ordinalFor(id)
+  return { ...write, ordinal, bytes: encodeRecord([ordinal, document]) }
+}
+
+function changeOf(write: StoredWrite, commit: number): Change | undefined {
+  const { collection, id, document, kind } = write
+  const record = collection.record(id)
+  const before = record?.document
   const doc = document ?? before
   if (doc === undefined) return undefined
-  const change: Change = { collection: collection.name, kind, id, doc }
+  const change: Change = {
+    collection: collection.name,
+    kind,
+    id,
+    doc,
+    commit,
+    ordinal: record?.ordinal ?? write.ordinal,
+  }
   if (before !== undefined) change.before = before
   return kind === 'update' && before !== undefined ? { ...change, ...differences(before, doc) } : change
 }

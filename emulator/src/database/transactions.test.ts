@@ -35,6 +35,29 @@ async function isWaiting(promise: Promise<unknown>): Promise<boolean> {
   return !settled
 }
 
+test('changes follow on from an observation: one number for each commit, and places in insertion order', async () => {
+  const changes: Change[] = []
+  database.onChange((change) => changes.push(change))
+  const t = database.begin()
+  await database.insert('stock', [{ _id: 'c', code: 3, shelf: 'left', n: 0 }], t)
+  await database.insert('stock', [{ _id: 'd', code: 4, shelf: 'left', n: 0 }])
+  const { commit, matches } = await database.observe('stock', { shelf: 'left' })
+  await database.remove('stock', { _id: 'a' }, { multi: false, transaction: t })
+  await database.commit(t)
+  expect(matches.map(({ document }) => document._id)).toEqual(['a', 'b', 'd'])
+  expect(changes.map((change) => [change.id, change.commit - commit])).toEqual([
+    ['d', 0],
+    ['c', 1],
+    ['a', 1],
+  ])
+  const places = new Map([...matches.map(({ document, ordinal }) => [document._id, ordinal] as const)])
+  for (const { id, ordinal } of changes) if (places.has(id)) expect(ordinal).toBe(places.get(id))
+  expect(changes.find(({ id }) => id === 'c')!.ordinal).toBeGreaterThan(places.get('d')!)
+  const order = [{ _id: 'b' }, { _id: 'd' }, { _id: 'c' }]
+  expect(await database.find('stock', {})).toMatchObject(order)
+  expect(await (await cloud.reopen()).find('stock', {})).toMatchObject(order)
+})
+
 test('sees its own writes, and nobody else does before the commit', async () => {
   const changes: Change[] = []
   database.onChange((change) => changes.push(change))

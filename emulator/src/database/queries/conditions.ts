@@ -32,22 +32,31 @@ export function compileFilter(filter: Filter): (document: Document) => boolean {
 
 /** Orders by MongoDB's comparison of mixed types; equal ones stay as they were. */
 export function sorted(documents: Document[], order: SortOrder): Document[] {
+  const { keysOf, compareKeys } = compileOrder(order)
+  const keyed = documents.map((document) => ({ document, keys: keysOf(document) }))
+  keyed.sort((a, b) => compareKeys(a.keys, b.keys))
+  return keyed.map(({ document }) => document)
+}
+
+/** What a document is sorted by, and how two of these compare. Throws DATABASE_REQUEST_FAILED for a bad direction. */
+export function compileOrder(order: SortOrder): {
+  keysOf: (document: Document) => unknown[]
+  compareKeys: (a: unknown[], b: unknown[]) => number
+} {
   const fields = Object.entries(order)
   for (const [field, direction] of fields) {
     if (direction !== 1 && direction !== -1) throw requestFailed(`the order of '${field}' must be 1 or -1`)
   }
-  const keyed = documents.map((document) => ({
-    document,
-    keys: fields.map(([field, direction]) => sortKey(resolve(document, field), direction)),
-  }))
-  keyed.sort((a, b) => {
-    for (const [position, [, direction]] of fields.entries()) {
-      const difference = compare(a.keys[position], b.keys[position])
-      if (difference !== 0) return difference * direction
-    }
-    return 0
-  })
-  return keyed.map(({ document }) => document)
+  return {
+    keysOf: (document) => fields.map(([field, direction]) => sortKey(resolve(document, field), direction)),
+    compareKeys: (a, b) => {
+      for (const [position, [, direction]] of fields.entries()) {
+        const difference = compare(a[position], b[position])
+        if (difference !== 0) return difference * direction
+      }
+      return 0
+    },
+  }
 }
 
 /** MongoDB sorts an array by its smallest element going up, by its largest going down, and missing as null. */

@@ -20,6 +20,7 @@ export class Collection {
   private readonly claims = new Map<HashIndex, Map<string, Transaction>>()
   private readonly indexesByName = new Map<string, HashIndex>()
   private ordinals = 0
+  private lastOrdinal = 0
   private living = 0
 
   constructor(readonly name: string) {}
@@ -46,6 +47,11 @@ export class Collection {
     return this.records.get(id)?.ordinal ?? ++this.ordinals
   }
 
+  /** Whether a new document with this place comes behind all others. */
+  isLast(ordinal: number): boolean {
+    return ordinal > this.lastOrdinal
+  }
+
   /** Records with versions older than the newest: a snapshot may see them where the indexes do not. */
   recordsWithHistory(): Iterable<Record> {
     return this.withHistory
@@ -64,6 +70,7 @@ export class Collection {
   ): void {
     const record = this.records.get(id) ?? new Record(id, ordinal)
     this.ordinals = Math.max(this.ordinals, record.ordinal)
+    this.lastOrdinal = Math.max(this.lastOrdinal, record.ordinal)
     const before = record.document
     this.reindex(record, before, document)
     this.living += (document === undefined ? 0 : 1) - (before === undefined ? 0 : 1)
