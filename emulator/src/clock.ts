@@ -3,6 +3,25 @@ import { CloudError } from './cloudError.ts'
 /** A task that the clock will run; call it to take the task back. */
 export type Cancel = () => void
 
+/** The machine's side of a clock. */
+export interface Machine {
+  /** ms */
+  now(): number
+  /** Runs `run` after so many ms, unless it is taken back. */
+  wakeAfter(ms: number, run: () => void): Cancel
+}
+
+const runningMachine: Machine = {
+  now: () => Date.now(),
+  wakeAfter(ms, run) {
+    const alarm = setTimeout(run, ms).unref()
+    return () => clearTimeout(alarm)
+  },
+}
+
+/** Time stands still but for the jumps that are asked for, and nothing runs by itself: for simulations. */
+export const stillMachine: Machine = { now: () => 0, wakeAfter: () => () => {} }
+
 const END_OF_TIME = Date.UTC(10_000, 0)
 
 interface Task {
@@ -18,12 +37,15 @@ export class Clock {
   private offset: number
   private readonly tasks = new Set<Task>()
   private readonly jumpListeners = new Set<() => void>()
-  private alarm: NodeJS.Timeout | undefined
+  private forgetAlarm: Cancel = () => {}
   private stopped = false
 
   /** @param start ISO instant at which the clock starts; absent: the machine's time. */
-  constructor(start?: string) {
-    this.offset = start === undefined ? 0 : Date.parse(start) - Date.now()
+  constructor(
+    start?: string,
+    private readonly machine: Machine = runningMachine,
+  ) {
+    this.offset = start === undefined ? 0 : Date.parse(start) - machine.now()
   }
 
   /** Milliseconds to add to the machine's clock; function processes shift their `Date` by it. */
@@ -33,7 +55,12 @@ export class Clock {
 
   /** The instant now, in ms since the epoch. */
   now(): number {
-    return Date.now() + this.offset
+    return this.machine.now() + this.offset
+  }
+
+  /** The instant (ms) of the earliest task; undefined when there is none. */
+  get nextTaskAt(): number | undefined {
+    return this.earliest()?.at
   }
 
   /** Runs `run` once at the instant `at` (ms); at once, but never synchronously, when that is past. */
@@ -53,7 +80,7 @@ export class Clock {
    */
   set(instant: number): void {
     assertWritable(instant)
-    this.shiftTo(instant - Date.now())
+    this.shiftTo(instant - this.machine.now())
   }
 
   /** Tells `listener` of every jump, before what became due runs. */
@@ -74,7 +101,7 @@ export class Clock {
   /** Forgets all tasks, and takes no more. */
   stop(): void {
     this.stopped = true
-    clearTimeout(this.alarm)
+    this.forgetAlarm()
     this.tasks.clear()
   }
 
@@ -101,13 +128,12 @@ export class Clock {
   }
 
   private rearm(): void {
-    clearTimeout(this.alarm)
+    this.forgetAlarm()
     const next = this.earliest()
     if (next === undefined) return
     // setTimeout takes at most 2^31-1 ms; a later task is looked at again then.
     const wait = Math.min(Math.max(next.at - this.now(), 0), 2 ** 31 - 1)
-    this.alarm = setTimeout(() => this.runDue(), wait)
-    this.alarm.unref()
+    this.forgetAlarm = this.machine.wakeAfter(wait, () => this.runDue())
   }
 }
 

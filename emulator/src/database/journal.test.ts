@@ -2,14 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { encodeRecord, Journal } from './journal.ts'
+import { DiskJournal, encodeRecord } from './journal.ts'
 
 let dir: string
-let journal: Journal
+let journal: DiskJournal
 
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'local-cloud-journal-'))
-  journal = new Journal(dir)
+  journal = new DiskJournal(dir)
 })
 afterEach(async () => {
   await journal.close()
@@ -34,7 +34,7 @@ test('gives back every kind of value as it was, and no removed record', async ()
   await journal.append([write('kept', record), write('removed', 1)])
   await journal.append([write('removed', undefined)])
   await journal.close()
-  journal = new Journal(dir)
+  journal = new DiskJournal(dir)
   expect([...journal.records()]).toEqual([{ key: ['system', 'test', 'kept'], record }])
 })
 
@@ -54,6 +54,6 @@ test('answers nobody any more once the disk has refused a write', async () => {
   const later = await Promise.allSettled([journal.append([write('later', 1)]), journal.settled()])
   expect([...refused, ...later].map(({ status }) => status)).toEqual(Array(4).fill('rejected'))
   await journal.close()
-  journal = new Journal(dir)
+  journal = new DiskJournal(dir)
   expect([...journal.records()].map(({ record }) => record)).toEqual([1])
 })

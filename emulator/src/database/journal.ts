@@ -15,12 +15,26 @@ export interface JournalWrite {
 /** The bytes in which a record is kept: Node's structured clone, which keeps dates, -0, NaN and the order of fields. */
 export const encodeRecord = (record: unknown): Buffer => serialize(record)
 
+/** Where writes go when they have changed memory, in that order. */
+export interface Journal {
+  /** Every record, in key order. */
+  records(): Iterable<{ key: JournalKey; record: unknown }>
+  /**
+   * Resolves when the writes, and all that were appended before them, are kept.
+   * @param tell Called at that moment, in the order of the appends, before anyone's promise resolves.
+   */
+  append(writes: JournalWrite[], tell?: () => void): Promise<void>
+  /** Resolves when everything appended so far is kept. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
 /**
  * What makes writes outlive the process. Writes are handed over in the order in which they changed memory; all that
  * gathers while one commit is on its way to the disk goes into the next, so parallel writers share one fsync, and the
  * disk always holds a prefix of the history. Each `append` is atomic.
  */
-export class Journal {
+export class DiskJournal implements Journal {
   private readonly store: RootDatabase<Buffer, JournalKey>
   private gathered: JournalWrite[] = []
   private told: (() => void)[] = []
@@ -34,15 +48,10 @@ export class Journal {
     this.store = open<Buffer, JournalKey>({ path: folder, encoding: 'binary', noSubdir: false, overlappingSync: false })
   }
 
-  /** Every record, in key order. */
   *records(): Generator<{ key: JournalKey; record: unknown }> {
     for (const { key, value } of this.store.getRange({})) yield { key, record: deserialize(value) as unknown }
   }
 
-  /**
-   * Resolves when the writes, and all that were appended before them, are on disk.
-   * @param tell Called at that moment, in the order of the appends, before anyone's promise resolves.
-   */
   append(writes: JournalWrite[], tell?: () => void): Promise<void> {
     if (this.failure !== undefined) return Promise.reject(this.failure)
     this.gathered.push(...writes)
@@ -51,7 +60,6 @@ export class Journal {
     return this.next
   }
 
-  /** Resolves when everything appended so far is on disk. */
   settled(): Promise<void> {
     if (this.failure !== undefined) return Promise.reject(this.failure)
     return this.next ?? this.committing ?? Promise.resolve()

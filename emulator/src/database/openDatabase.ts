@@ -2,14 +2,15 @@ import type { Clock } from '../clock.ts'
 import { DATABASE_LIMITS, type DatabaseLimits } from '../limits.ts'
 import type { Database, Document, IndexDeclaration } from './database.ts'
 import type { DuplicateCode } from './databaseErrors.ts'
-import { Journal } from './journal.ts'
+import { DiskJournal, type Journal } from './journal.ts'
 import { LocalDatabase } from './localDatabase.ts'
+import { MemoryJournal } from './memoryJournal.ts'
 import { Store } from './store.ts'
 import { SystemRecords } from './systemRecords.ts'
 
 export interface DatabaseOptions {
-  /** Folder of the data; made when missing. */
-  dir: string
+  /** Folder of the data, made when missing; absent: they end with the process. */
+  dir?: string
   clock: Clock
   /** Makes a new `_id` or transaction id: 32 hexadecimal digits in the real service. */
   makeId: () => string
@@ -26,7 +27,7 @@ export interface DatabaseOptions {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { dir, clock, makeId, duplicateCode = 'DATABASE_DUPLICATE_WRITE' } = options
   const limits = { ...DATABASE_LIMITS, ...options.limits }
-  const journal = new Journal(dir)
+  const journal = dir === undefined ? new MemoryJournal() : new DiskJournal(dir)
   const store = new Store(journal, limits, duplicateCode)
   const system = new SystemRecords((write) => store.record(write))
   load(journal, store, system)

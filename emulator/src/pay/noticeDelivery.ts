@@ -18,7 +18,7 @@ export class NoticeDelivery {
   private readonly alarms = new Map<Notice, Cancel>()
 
   constructor(
-    private readonly host: FunctionHost,
+    private readonly host: Pick<FunctionHost, 'call'>,
     private readonly clock: Clock,
     private readonly activity: Activity,
   ) {}

@@ -24,7 +24,7 @@ export const unifiedOrder: PayApi = async (fields, { payments, project, clock, c
   const now = clock.now()
   const wanted: PayOrder = {
     outTradeNo,
-    prepayId: `wx${beijingDigits(now)}${randomBytes(10).toString('hex')}`,
+    prepayId: `wx${beijingDigits(now)}${payments.numbers.hex(10)}`,
     totalFee,
     body: requiredText(fields, 'body'),
     attach: optionalText(fields, 'attach'),

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import type { Activity } from '../activity.ts'
 import type { Clock } from '../clock.ts'
 import { CloudError } from '../cloudError.ts'
@@ -7,6 +6,7 @@ import type { FunctionHost } from '../functions/functionHost.ts'
 import type { CallbackMode } from './noticeDelivery.ts'
 import { NoticeDelivery } from './noticeDelivery.ts'
 import { paymentNotice, refundNotice } from './noticeEvents.ts'
+import { type PayNumbers, randomNumbers } from './numbers.ts'
 import { type Delivery, type Notice, type OrderState, type PayOrder, type Refund, refundedFen } from './order.ts'
 import { OrderBook } from './orderBook.ts'
 
@@ -33,18 +33,22 @@ export interface PaymentState {
 
 interface PaymentsOptions {
   database: Database
-  host: FunctionHost
+  host: Pick<FunctionHost, 'call'>
   clock: Clock
   activity: Activity
   appId: string
+  /** Absent: random ones. */
+  numbers?: PayNumbers
 }
 
 /** The pay platform's side that a person or a test touches: paying, and what becomes of the callbacks. */
 export class Payments {
   readonly book: OrderBook
+  readonly numbers: PayNumbers
   private readonly notices: NoticeDelivery
 
   constructor(private readonly options: PaymentsOptions) {
+    this.numbers = options.numbers ?? randomNumbers
     this.book = new OrderBook(options.database)
     this.notices = new NoticeDelivery(options.host, options.clock, options.activity)
   }
@@ -73,7 +77,7 @@ export class Payments {
       throw new CloudError('OPENID_MISMATCH', 'the order was made for another user')
     }
     if (outcome === 'fail') return 'failed'
-    const transactionId = `4200${Array.from({ length: 24 }, () => randomInt(10)).join('')}`
+    const transactionId = `4200${this.numbers.digits(24)}`
     Object.assign(order, { openid, state: 'SUCCESS', transactionId, paidAt: now } satisfies Partial<PayOrder>)
     const event = paymentNotice(order, { openid, transactionId, at: now }, this.options.appId)
     const delivered = outcome === 'success' && this.notices.mode === 'schedule'

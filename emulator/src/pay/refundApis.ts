@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { beijingText } from './beijingTime.ts'
 import { PayRefusal } from './businessAnswer.ts'
 import { fee, optionalText, shaped } from './fields.ts'
@@ -30,7 +29,7 @@ export const refund: PayApi = async (fields, { payments, clock }) => {
     throw new PayRefusal('INVALID_REQUEST', `an order has at most ${REFUNDS_PER_ORDER_MAX} refunds`)
   }
   const now = clock.now()
-  const refundId = `5030${Array.from({ length: 24 }, () => randomInt(10)).join('')}`
+  const refundId = `5030${payments.numbers.digits(24)}`
   const made: Refund = { outRefundNo, refundId, refundFee, acceptedAt: now, settlesAt: now + REFUND_SETTLES_AFTER_MS }
   await payments.acceptRefund(order, made, optionalText(fields, 'function_name'))
   return refundAnswer(order, made)

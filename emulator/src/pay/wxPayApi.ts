@@ -27,20 +27,26 @@ const APIS: Record<string, PayApi> = { unifiedOrder, queryOrder, closeOrder, ref
  */
 export function wxPayApiAction(context: Omit<PayApiContext, 'callerOpenid'>): Action {
   return async (params, { caller }) => {
-    const name = String(params.apiName)
-    const api = Object.hasOwn(APIS, name) ? APIS[name] : undefined
-    if (api === undefined) throw new CloudError('INVALID_PARAM', `The local cloud has no cloudPay.${name}`)
     const fields = parseFields(params.requestData)
-    const body = await answer(api, fields, { ...context, callerOpenid: openidOf(caller?.client) })
+    const body = await callPayApi(String(params.apiName), fields, {
+      ...context,
+      callerOpenid: openidOf(caller?.client),
+    })
     return new RawAnswer('application/octet-stream', Buffer.from(JSON.stringify(body)))
   }
 }
 
-async function answer(
-  api: PayApi,
+/**
+ * Calls one cloudPay API; its refusal is an answer too.
+ * @throws CloudError INVALID_PARAM when there is no such API
+ */
+export async function callPayApi(
+  name: string,
   fields: Record<string, unknown>,
   context: PayApiContext,
 ): Promise<Record<string, unknown>> {
+  const api = Object.hasOwn(APIS, name) ? APIS[name] : undefined
+  if (api === undefined) throw new CloudError('INVALID_PARAM', `The local cloud has no cloudPay.${name}`)
   const { appId } = context.project
   try {
     return accepted(appId, await api(fields, context))

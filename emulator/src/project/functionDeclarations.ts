@@ -12,9 +12,10 @@ const NAME_RULE = 'a letter, then letters, digits, _ or - (60 at most)'
  * Reads `functions` of cloudbaserc.json.
  * @param root the file's whole content
  * @param folder the project's folder, to which `functionRoot` is relative
+ * @param built whether the functions' code must be there
  * @throws ProjectError
  */
-export function readFunctions(root: Declaration, folder: string): FunctionDeclaration[] {
+export function readFunctions(root: Declaration, folder: string, built: boolean): FunctionDeclaration[] {
   const functionRoot = resolve(folder, root.get('functionRoot').text('functions'))
   const seen = new Set<string>()
   return root
@@ -24,18 +25,23 @@ export function readFunctions(root: Declaration, folder: string): FunctionDeclar
       const name = declaration.get('name').name(FUNCTION_NAME, NAME_RULE)
       if (seen.has(name)) throw declaration.get('name').refusal(`is "${name}", which another function has`)
       seen.add(name)
-      return readFunction(declaration, name, functionRoot)
+      return readFunction(declaration, name, functionRoot, built)
     })
 }
 
-function readFunction(declaration: Declaration, name: string, functionRoot: string): FunctionDeclaration {
+function readFunction(
+  declaration: Declaration,
+  name: string,
+  functionRoot: string,
+  built: boolean,
+): FunctionDeclaration {
   const dir = declaration.get('dir')
   const functionFolder = dir.absent ? join(functionRoot, name) : resolve(functionRoot, dir.text())
   const handler = declaration.get('handler').absent
     ? 'index.main'
     : declaration.get('handler').name(/^[\w/-]+\.\w+$/, '<file>.<export>, such as index.main')
   const entry = join(functionFolder, `${handler.slice(0, handler.lastIndexOf('.'))}.js`)
-  if (!statSync(entry, { throwIfNoEntry: false })?.isFile()) {
+  if (built && !statSync(entry, { throwIfNoEntry: false })?.isFile()) {
     throw declaration.get('name').refusal(`is "${name}", but there is no ${entry} (is the project built?)`)
   }
   const timeout = FUNCTION_TIMEOUT_SECONDS

@@ -16,15 +16,21 @@ const NO_APP_ID = 'wx0000000000000000'
  * Loads the project of a folder from the files that the real tools read.
  * @param env values for `{{env.X}}`, before those of the process and of `.env` files
  * @param supplied values used when nothing else sets them
+ * @param built false: the functions' code need not be there, since another host runs it
  * @throws ProjectError with one line that names the file and the field
  */
-export function loadProject(folder: string, env: Record<string, string>, supplied: Record<string, string>): Project {
+export function loadProject(
+  folder: string,
+  env: Record<string, string>,
+  supplied: Record<string, string>,
+  built = true,
+): Project {
   const absolute = resolve(folder)
   const file = join(absolute, PROJECT_FILE)
   const values = { ...supplied, ...readEnvFiles(absolute), ...process.env, ...env }
   const root = new Declaration(file, '', fillPlaceholders(file, readJson(file), values))
   root.object()
-  const functions = readFunctions(root, absolute)
+  const functions = readFunctions(root, absolute, built)
   const names = functions.map((declaration) => declaration.name)
   return {
     folder: absolute,

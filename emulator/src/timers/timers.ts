@@ -32,7 +32,7 @@ export class Timers {
 
   constructor(
     project: Project,
-    private readonly host: FunctionHost,
+    private readonly host: Pick<FunctionHost, 'call'>,
     private readonly clock: Clock,
   ) {
     this.timers = project.functions.flatMap((declaration) =>

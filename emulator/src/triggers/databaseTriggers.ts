@@ -69,7 +69,7 @@ export class DatabaseTriggers {
     if (Buffer.byteLength(JSON.stringify(data)) > DATABASE_TRIGGER_DATA_MAX_BYTES) {
       return `its data is larger than ${DATABASE_TRIGGER_DATA_MAX_BYTES} bytes`
     }
-    const second = Math.floor(Date.now() / 1000)
+    const second = Math.floor(this.clock.now() / 1000)
     if (second !== this.second) {
       this.second = second
       this.startedThisSecond = 0

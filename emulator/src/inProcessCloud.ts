@@ -1,0 +1,79 @@
+import { Activity } from './activity.ts'
+import { type DatabaseAction, databaseActions } from './admin/databaseActions.ts'
+import { Clock, stillMachine } from './clock.ts'
+import { CloudError } from './cloudError.ts'
+import type { Database } from './database/database.ts'
+import { openDatabase } from './database/openDatabase.ts'
+import type { FunctionCall } from './functions/invocation.ts'
+import type { PayNumbers } from './pay/numbers.ts'
+import { Payments } from './pay/payments.ts'
+import { callPayApi } from './pay/wxPayApi.ts'
+import { loadProject } from './project/loadProject.ts'
+import type { Project } from './project/project.ts'
+import { Timers } from './timers/timers.ts'
+import { DatabaseTriggers } from './triggers/databaseTriggers.ts'
+
+export interface InProcessOptions {
+  project: Project
+  /** ISO instant at which the clock starts. */
+  clock: string
+  /** Runs a function for a timer, a trigger or the pay platform, and answers its return value as JSON text. */
+  call: (call: FunctionCall) => Promise<string>
+  /** Ids of documents that bring none. */
+  makeId: () => string
+  numbers: PayNumbers
+}
+
+/**
+ * The engines of the local cloud without its door, its processes and its disk: for simulations. Time stands still
+ * between jumps and nothing waits for the machine, so that the same calls always give the same course.
+ */
+export interface InProcessCloud {
+  clock: Clock
+  database: Database
+  payments: Payments
+  timers: Timers
+  triggers: DatabaseTriggers
+  /** A `database.*` request as the server SDKs send it. @returns the body that they would get, failures too */
+  request(action: string, params: Record<string, unknown>): Promise<Record<string, unknown>>
+  /** A cloudPay API, with snake_case fields, called inside the call of a diner when there is an openid. */
+  cloudPay(api: string, fields: Record<string, unknown>, openid?: string): Promise<Record<string, unknown>>
+}
+
+/**
+ * Loads a project whose functions run elsewhere, so that they need not be built.
+ * @param env values for `{{env.X}}`
+ * @throws ProjectError
+ */
+export function loadUnbuiltProject(folder: string, env: Record<string, string>): Project {
+  return loadProject(folder, env, { ENV_ID: 'local', HOSTING_URL: '' }, false)
+}
+
+export async function openInProcessCloud(options: InProcessOptions): Promise<InProcessCloud> {
+  const { project, call, makeId, numbers } = options
+  const clock = new Clock(options.clock, stillMachine)
+  const database = await openDatabase({ clock, makeId })
+  for (const { name, indexes } of project.collections) await database.createCollection(name, indexes)
+  const host = { call }
+  const payments = new Payments({ database, host, clock, activity: new Activity(), appId: project.appId, numbers })
+  const actions = databaseActions(database)
+  return {
+    clock,
+    database,
+    payments,
+    timers: new Timers(project, host, clock),
+    triggers: new DatabaseTriggers(project, host, clock, database, () => {}),
+    request: (action, params) => answer(actions[action], params),
+    cloudPay: (api, fields, callerOpenid) => callPayApi(api, fields, { payments, project, clock, callerOpenid }),
+  }
+}
+
+async function answer(action: DatabaseAction | undefined, params: Record<string, unknown>) {
+  if (action === undefined) throw new Error('there is no such action')
+  try {
+    return { requestId: '', ...(await action(params)) }
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error
+    return { requestId: '', code: error.code, message: error.message }
+  }
+}
