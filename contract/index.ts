@@ -1,4 +1,5 @@
 export * from './documents.ts'
 export * from './parseInput.ts'
+export * from './payNotices.ts'
 export * from './replies.ts'
 export * from './requests.ts'

@@ -2,7 +2,8 @@ import { type Clock, systemClock } from './clock.ts'
 import { type MakeId, randomId } from './ids.ts'
 import { type MenuShelf, openMenuShelf } from './menus/menuShelf.ts'
 import { type Messages, wechatMessages } from './messages.ts'
-import { type PayChannel, wechatPay } from './payChannel.ts'
+import { wechatPay } from './pay/cloudPay/wechatPay.ts'
+import type { PhoneChannel } from './pay/payChannel.ts'
 import { type Records, records } from './records.ts'
 
 /** Everything a use case may touch. */
@@ -11,7 +12,7 @@ export interface House {
   clock: Clock
   makeId: MakeId
   menus: MenuShelf
-  pay: PayChannel
+  pay: PhoneChannel
   messages: Messages
 }
 

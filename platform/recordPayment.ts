@@ -1,17 +1,8 @@
-import { effectsOf, type Fen, type Order } from '@yundian/domain'
+import { effectsOf, type Order } from '@yundian/domain'
 import type { House } from './house.ts'
+import type { PaymentFact } from './pay/notice.ts'
 import type { Suspense } from './records.ts'
 import { _ } from './records.ts'
-
-/** What the pay platform says of a successful payment, in a notice or in answer to a query. */
-export interface PaymentFact {
-  outTradeNo: string
-  transactionId: string
-  totalFee: Fen
-  payer?: string
-  /** The merchant named by a notice; a query is asked of our own merchant. */
-  merchant?: string
-}
 
 /**
  * Records that an order is paid: one conditional write that checks state, amount and payer, and lists what the order

@@ -11,7 +11,7 @@ export interface WechatCloud {
   init(options: { env?: unknown }): void
   DYNAMIC_CURRENT_ENV: unknown
   cloudPay: Record<
-    'unifiedOrder' | 'queryOrder' | 'closeOrder' | 'refund' | 'queryRefund',
+    'unifiedOrder' | 'micropay' | 'queryOrder' | 'closeOrder' | 'reverse' | 'refund' | 'queryRefund' | 'downloadBill',
     (parameters: Record<string, unknown>) => Promise<CallResult>
   >
   openapi: {

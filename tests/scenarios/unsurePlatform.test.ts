@@ -1,16 +1,16 @@
 import type { Order } from '@yundian/domain'
-import type { House, PayChannel } from '@yundian/platform'
+import type { House, PhoneChannel } from '@yundian/platform'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { line, orderInput } from '../house/orderInput.ts'
 import { openTestHouse, type TestHouse } from '../house/testHouse.ts'
 
 /** A pay platform that answers as it is told. */
-const unsure: PayChannel = {
+const unsure = {
   start: async () => ({ ok: false, reason: 'busy' }),
   query: async () => ({ state: 'unpaid' }),
   close: async () => 'again',
   refund: async () => 'again',
-}
+} satisfies Partial<PhoneChannel>
 
 let house: TestHouse
 let platform: typeof import('@yundian/platform')
@@ -23,8 +23,8 @@ beforeEach(async () => {
 })
 afterEach(() => house.close())
 
-function withPlatform(answers: Partial<PayChannel>): House {
-  return { ...platform.house, clock: house.cloud.clock, pay: { ...unsure, ...answers } }
+function withPlatform(answers: Partial<PhoneChannel>): House {
+  return { ...platform.house, clock: house.cloud.clock, pay: { ...platform.wechatPay, ...unsure, ...answers } }
 }
 
 /** An order whose payment was begun and whose time is over. */
@@ -37,7 +37,7 @@ async function overdue(openid: string): Promise<string> {
 const paidAt = (totalFee: number, transactionId = '42') => ({ state: 'paid' as const, transactionId, totalFee })
 
 describe('an overdue order', () => {
-  const expire = async (answers: Partial<PayChannel>) => {
+  const expire = async (answers: Partial<PhoneChannel>) => {
     const { endExpiredOrders } = await import('../../cloudfunctions/everyMinute/endExpiredOrders.ts')
     house.cloud.clock.advance(11 * 60_000)
     return endExpiredOrders(withPlatform(answers))
@@ -104,7 +104,7 @@ describe('a silent payment', () => {
   it('is found when the platform refuses a second start', async () => {
     const { payOrder } = await import('../../cloudfunctions/diner/payOrder.ts')
     const id = await overdue('ann')
-    const paying = (answers: Partial<PayChannel>) =>
+    const paying = (answers: Partial<PhoneChannel>) =>
       payOrder.run({ order: id }, withPlatform(answers), { openid: 'ann' })
     await expect(paying({})).rejects.toMatchObject({ code: 'payment_unavailable', details: { reason: 'busy' } })
     await expect(paying({ query: async () => paidAt(2600) })).rejects.toMatchObject({ code: 'wrong_status' })
@@ -143,7 +143,7 @@ describe('what a cancelled order owes the platform', () => {
     await platform.recordPayment({ outTradeNo: order._id, ...paidAt(2600) }, withPlatform({}))
     const numbers: string[] = []
     const answers = ['again', 'again', 'accepted'] as const
-    const refund: PayChannel['refund'] = async ({ refundId }) => answers[numbers.push(refundId) - 1] ?? 'accepted'
+    const refund: PhoneChannel['refund'] = async ({ refundId }) => answers[numbers.push(refundId) - 1] ?? 'accepted'
     for (let run = 0; run < 5; run++) {
       await platform.runEffects(await house.order(order._id), withPlatform({ refund, close: async () => 'closed' }))
     }

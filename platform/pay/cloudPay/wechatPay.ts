@@ -1,40 +1,27 @@
 import type { PaymentArguments } from '@yundian/contract'
-import { type Fen, wechatTime } from '@yundian/domain'
-import { randomId } from './ids.ts'
-import { type OpenWechat, wechat } from './wechat.ts'
-
-export type PaymentState =
-  | { state: 'paid'; transactionId: string; totalFee: Fen; payer?: string }
-  | { state: 'unpaid' | 'closed' | 'nonexistent' }
-
-/** One way to be paid. An order's id is its number there (`out_trade_no`), for every attempt the same (R8, I8). */
-export interface PayChannel {
-  /** @returns the arguments for the phone, or why the platform would not take the order */
-  start(order: {
-    id: string
-    title: string
-    totalFen: Fen
-    /** ms */
-    expiresAt: number
-  }): Promise<{ ok: true; arguments: PaymentArguments } | { ok: false; reason: string }>
-  /** @throws when the platform cannot say: the payment may then be anything */
-  query(id: string): Promise<PaymentState>
-  /** 'paid' means that the diner was faster (R13); 'again': the same call must be repeated later. */
-  close(id: string): Promise<'closed' | 'paid' | 'again'>
-  /** The same number refunds once, however often it is sent (R16). @returns 'accepted', or 'again' to repeat it. */
-  refund(order: { id: string; refundId: string; totalFen: Fen; refundFen: Fen }): Promise<'accepted' | 'again'>
-}
-
-/** The merchant that money goes to, from the function's environment. */
-export function merchant(): string {
-  return process.env.SUB_MCH_ID ?? ''
-}
+import { wechatTime } from '@yundian/domain'
+import { randomId } from '../../ids.ts'
+import { type OpenWechat, wechat } from '../../wechat.ts'
+import { merchant } from '../merchant.ts'
+import type { PhoneChannel, RefundState } from '../payChannel.ts'
+import { readWechatBill } from '../wechatBill.ts'
+import { parseCloudPayNotice } from './cloudPayNotice.ts'
 
 const paid = 'SUCCESS'
 
+/** What `queryRefund` says; money that could not be returned (CHANGE) or was not (REFUNDCLOSE) has to be sent again. */
+const refundStates: Record<string, RefundState> = {
+  SUCCESS: 'done',
+  PROCESSING: 'processing',
+  REFUNDCLOSE: 'failed',
+  CHANGE: 'failed',
+}
+
 /** WeChat Pay through CloudBase's cloudPay. A business failure is an answer with resultCode FAIL, not an exception. */
-export function openWechatPay(wechat: OpenWechat): PayChannel {
+export function openWechatPay(wechat: OpenWechat): PhoneChannel {
   return {
+    name: 'wechat',
+
     async start({ id, title, totalFen, expiresAt }) {
       const { cloudPay } = await wechat()
       const answer = await cloudPay.unifiedOrder({
@@ -71,7 +58,7 @@ export function openWechatPay(wechat: OpenWechat): PayChannel {
           ...(answer.subOpenid ? { payer: String(answer.subOpenid) } : {}),
         }
       }
-      return { state: answer.tradeState === 'CLOSED' ? 'closed' : 'unpaid' }
+      return { state: ['CLOSED', 'REVOKED', 'PAYERROR'].includes(String(answer.tradeState)) ? 'closed' : 'unpaid' }
     },
 
     async close(id) {
@@ -96,7 +83,35 @@ export function openWechatPay(wechat: OpenWechat): PayChannel {
       })
       return answer.resultCode === 'SUCCESS' ? 'accepted' : 'again'
     },
+
+    async queryRefund({ refundId }) {
+      const { cloudPay } = await wechat()
+      const answer = await cloudPay.queryRefund({ subMchId: merchant(), nonceStr: randomId(), outRefundNo: refundId })
+      if (answer.resultCode !== 'SUCCESS') {
+        // As with an order, only the text tells a refund that the platform never saw from a fault of the platform.
+        if (/退款订单查询失败|不存在|not ?exist/i.test(answer.errCodeDes ?? '')) return 'nonexistent'
+        throw new Error(`queryRefund ${refundId}: ${answer.errCodeDes ?? answer.returnMsg}`)
+      }
+      return refundStates[String(answer.refundStatus_0)] ?? 'processing'
+    },
+
+    parseNotice: async (event) => parseCloudPayNotice(event),
+
+    async dailyBill(day) {
+      const { cloudPay } = await wechat()
+      const answer = await cloudPay.downloadBill({
+        subMchId: merchant(),
+        nonceStr: randomId(),
+        billDate: day.replaceAll('-', ''),
+        billType: 'ALL',
+      })
+      if (typeof answer.data === 'string') return readWechatBill(answer.data)
+      const reason = answer.errCodeDes ?? answer.returnMsg ?? ''
+      // The platform has no bill of a day on which nothing was paid, and says so as an error.
+      if (/no bill exist/i.test(reason)) return []
+      throw new Error(`downloadBill ${day}: ${reason}`)
+    },
   }
 }
 
-export const wechatPay: PayChannel = openWechatPay(wechat)
+export const wechatPay: PhoneChannel = openWechatPay(wechat)
