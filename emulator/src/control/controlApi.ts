@@ -1,5 +1,6 @@
 import type { CloudParts } from '../cloudParts.ts'
 import { CALLBACK_MODES } from '../pay/noticeDelivery.ts'
+import { PAY_CHANNELS } from '../pay/order.ts'
 import { PAY_OUTCOMES } from '../pay/payments.ts'
 import { TRIGGER_MODES } from '../triggers/databaseTriggers.ts'
 import { instant, oneOf, optionalObject, optionalText, text, wholeNumber } from './input.ts'
@@ -24,6 +25,7 @@ export function controlApi(parts: CloudParts): Record<string, ControlCall> {
     'GET /payments': () => payments.list(),
     'POST /payments/notify': async (body) => {
       const deliveries = await payments.notify(text(body, 'outTradeNo'), {
+        channel: body.channel === undefined ? undefined : oneOf(body, 'channel', PAY_CHANNELS),
         times: wholeNumber(body, 'times', 1, 1, NOTIFY_TIMES_MAX),
         concurrently: body.concurrently === true,
         override: optionalObject(body, 'override'),

@@ -1,9 +1,7 @@
 import type { Activity } from '../activity.ts'
 import type { Cancel, Clock } from '../clock.ts'
-import type { FunctionHost } from '../functions/functionHost.ts'
-import { SOURCES } from '../functions/invocation.ts'
-import { NOTICE_REPEAT_DELAYS_MS } from './limits.ts'
-import type { Delivery, Notice } from './order.ts'
+import type { NoticeChannel } from './noticeChannel.ts'
+import type { Delivery, Notice, PayChannelName } from './order.ts'
 
 /** What happens to notices from now on: delivered as documented, lost, or kept until someone asks for them. */
 export const CALLBACK_MODES = ['schedule', 'never', 'hold'] as const
@@ -12,13 +10,13 @@ export type CallbackMode = (typeof CALLBACK_MODES)[number]
 /** Saves whatever holds a notice. */
 type Save = () => Promise<void>
 
-/** Delivers notices to functions, again and again on the documented schedule, by the cloud's clock. */
+/** Delivers notices to merchants, again and again on the documented schedule, by the cloud's clock. */
 export class NoticeDelivery {
   mode: CallbackMode = 'schedule'
   private readonly alarms = new Map<Notice, Cancel>()
 
   constructor(
-    private readonly host: Pick<FunctionHost, 'call'>,
+    private readonly channels: Partial<Record<PayChannelName, NoticeChannel>>,
     private readonly clock: Clock,
     private readonly activity: Activity,
   ) {}
@@ -57,7 +55,7 @@ export class NoticeDelivery {
     notice.deliveries.push(delivery)
     // A delivery by hand may have succeeded meanwhile.
     if (notice.nextAt === undefined) return save()
-    const delay = delivery.ok ? undefined : NOTICE_REPEAT_DELAYS_MS[notice.failures]
+    const delay = delivery.ok ? undefined : this.channels[notice.channel]?.repeatDelaysMs[notice.failures]
     if (!delivery.ok) notice.failures += 1
     notice.nextAt = delay === undefined ? undefined : Date.parse(delivery.at) + delay
     await save()
@@ -74,17 +72,11 @@ export class NoticeDelivery {
     const at = new Date(this.clock.now()).toISOString()
     const event = { ...notice.event, ...override }
     try {
-      const answer: unknown = JSON.parse(
-        await this.host.call({ functionName: notice.functionName, event, source: SOURCES.payment }),
-      )
-      return { at, ok: acknowledges(answer), answer }
+      const channel = this.channels[notice.channel]
+      if (channel === undefined) throw new Error(`${notice.channel} is not simulated here`)
+      return { at, ...(await channel.send(notice, event)) }
     } catch (error) {
       return { at, ok: false, error: (error as Error).message }
     }
   }
-}
-
-/** Only an object with the number 0 as `errcode` ends the repeats (CloudBase's paymentCallback page). */
-function acknowledges(answer: unknown): boolean {
-  return typeof answer === 'object' && answer !== null && (answer as { errcode?: unknown }).errcode === 0
 }

@@ -1,14 +1,22 @@
+/** The remote sides that are simulated; an order lives at one, and its number is unique there. */
+export const PAY_CHANNELS = ['cloudPay', 'wechatV3', 'alipay'] as const
+export type PayChannelName = (typeof PAY_CHANNELS)[number]
+
 export type OrderState = 'NOTPAY' | 'SUCCESS' | 'CLOSED' | 'REFUND'
 
 /** An order as the pay platform knows it. Fees are integer fen, instants are ms by the cloud's clock. */
 export interface PayOrder {
+  channel: PayChannelName
   outTradeNo: string
   prepayId: string
   totalFee: number
   body: string
   attach?: string
   subMchId: string
+  /** The function that is told; empty when an address is. */
   functionName: string
+  /** The merchant's address that is told. */
+  notifyUrl?: string
   /** Who may pay; absent when the order was not made in a diner's call. */
   openid?: string
   createdAt: number
@@ -29,9 +37,12 @@ export interface Refund {
   notice?: Notice
 }
 
-/** A message of the platform to a function of the merchant, repeated until it answers `errcode: 0`. */
+/** A message of the platform to a function of the merchant, or to its address, repeated until it is acknowledged. */
 export interface Notice {
+  channel: PayChannelName
+  /** Empty when it goes to an address. */
   functionName: string
+  url?: string
   event: Record<string, unknown>
   /** Scheduled deliveries that failed. */
   failures: number

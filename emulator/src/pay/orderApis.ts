@@ -23,6 +23,7 @@ export const unifiedOrder: PayApi = async (fields, { payments, project, clock, c
   const totalFee = fee(fields, 'total_fee')
   const now = clock.now()
   const wanted: PayOrder = {
+    channel: 'cloudPay',
     outTradeNo,
     prepayId: `wx${beijingDigits(now)}${payments.numbers.hex(10)}`,
     totalFee,

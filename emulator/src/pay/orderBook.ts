@@ -1,15 +1,16 @@
 import type { Database } from '../database/database.ts'
-import type { PayOrder } from './order.ts'
+import type { PayChannelName, PayOrder } from './order.ts'
 
-const SPACE = 'payments'
-
-/** All orders of the pay platform, in memory and on disk beside the database. */
+/** All orders of one remote side, in memory and on disk beside the database. */
 export class OrderBook {
   private readonly orders = new Map<string, PayOrder>()
   private pending: Promise<unknown> = Promise.resolve()
 
-  constructor(private readonly database: Database) {
-    for (const { key, value } of database.systemAll(SPACE)) this.orders.set(key, value as PayOrder)
+  constructor(
+    private readonly database: Database,
+    private readonly channel: PayChannelName,
+  ) {
+    for (const { key, value } of database.systemAll(spaceOf(channel))) this.orders.set(key, value as PayOrder)
   }
 
   all(): PayOrder[] {
@@ -27,7 +28,7 @@ export class OrderBook {
   /** Resolves when the order is on disk as it is now. */
   save(order: PayOrder): Promise<void> {
     this.orders.set(order.outTradeNo, order)
-    const saved = this.database.systemPut(SPACE, order.outTradeNo, structuredClone(order))
+    const saved = this.database.systemPut(spaceOf(this.channel), order.outTradeNo, structuredClone(order))
     this.pending = Promise.allSettled([this.pending, saved])
     return saved
   }
@@ -37,3 +38,5 @@ export class OrderBook {
     await this.pending
   }
 }
+
+const spaceOf = (channel: PayChannelName): string => `payments.${channel}`

@@ -3,11 +3,21 @@ import type { Clock } from '../clock.ts'
 import { CloudError } from '../cloudError.ts'
 import type { Database } from '../database/database.ts'
 import type { FunctionHost } from '../functions/functionHost.ts'
+import { cloudPayNotices } from './cloudPayNotices.ts'
+import type { NoticeChannel } from './noticeChannel.ts'
 import type { CallbackMode } from './noticeDelivery.ts'
 import { NoticeDelivery } from './noticeDelivery.ts'
-import { paymentNotice, refundNotice } from './noticeEvents.ts'
 import { type PayNumbers, randomNumbers } from './numbers.ts'
-import { type Delivery, type Notice, type OrderState, type PayOrder, type Refund, refundedFen } from './order.ts'
+import {
+  type Delivery,
+  type Notice,
+  type OrderState,
+  PAY_CHANNELS,
+  type PayChannelName,
+  type PayOrder,
+  type Refund,
+  refundedFen,
+} from './order.ts'
 import { OrderBook } from './orderBook.ts'
 
 /** `silent`: the platform has the money, but tells nobody until it is asked. */
@@ -16,6 +26,7 @@ export type PayOutcome = (typeof PAY_OUTCOMES)[number]
 
 /** An order as tests and the console see it; instants are ISO, fees fen. */
 export interface PaymentState {
+  channel: PayChannelName
   outTradeNo: string
   prepayId: string
   totalFee: number
@@ -23,7 +34,9 @@ export interface PaymentState {
   body: string
   openid?: string
   state: OrderState
+  /** The function that is told, or empty, and the address that is. */
   functionName: string
+  notifyUrl?: string
   createdAt: string
   transactionId?: string
   callbacks: Delivery[]
@@ -37,25 +50,39 @@ interface PaymentsOptions {
   clock: Clock
   activity: Activity
   appId: string
+  /** How the remote sides beside cloudPay tell merchants; absent: they are not simulated. */
+  noticesOf?: Record<Exclude<PayChannelName, 'cloudPay'>, NoticeChannel>
   /** Absent: random ones. */
   numbers?: PayNumbers
 }
 
 /** The pay platform's side that a person or a test touches: paying, and what becomes of the callbacks. */
 export class Payments {
-  readonly book: OrderBook
+  private readonly books: Record<PayChannelName, OrderBook>
+  private readonly channels: Partial<Record<PayChannelName, NoticeChannel>>
   readonly numbers: PayNumbers
   private readonly notices: NoticeDelivery
 
   constructor(private readonly options: PaymentsOptions) {
     this.numbers = options.numbers ?? randomNumbers
-    this.book = new OrderBook(options.database)
-    this.notices = new NoticeDelivery(options.host, options.clock, options.activity)
+    const bookOf = (channel: PayChannelName) => new OrderBook(options.database, channel)
+    this.books = { cloudPay: bookOf('cloudPay'), wechatV3: bookOf('wechatV3'), alipay: bookOf('alipay') }
+    this.channels = { cloudPay: cloudPayNotices(options.host, options.appId), ...options.noticesOf }
+    this.notices = new NoticeDelivery(this.channels, options.clock, options.activity)
+  }
+
+  /** cloudPay's orders. */
+  get book(): OrderBook {
+    return this.books.cloudPay
+  }
+
+  bookOf(channel: PayChannelName): OrderBook {
+    return this.books[channel]
   }
 
   /** Takes up the callbacks that were pending when the local cloud ended. */
   resume(): void {
-    for (const order of this.book.all()) {
+    for (const order of this.all()) {
       if (order.notice) this.schedule(order, order.notice)
       for (const refund of order.refunds) if (refund.notice) this.schedule(order, refund.notice)
     }
@@ -67,7 +94,7 @@ export class Payments {
    * @throws CloudError ORDERNOTEXIST, ORDERPAID, ORDERCLOSED (also when it expired), OPENID_MISMATCH
    */
   async pay(prepayId: string, openid: string, outcome: PayOutcome): Promise<'paid' | 'failed'> {
-    const order = this.book.find((candidate) => candidate.prepayId === prepayId)
+    const order = this.all().find((candidate) => candidate.prepayId === prepayId)
     if (order === undefined) throw new CloudError('ORDERNOTEXIST', `no order has prepay id ${prepayId}`)
     if (order.state === 'CLOSED') throw new CloudError('ORDERCLOSED', 'the order is closed')
     if (order.state !== 'NOTPAY') throw new CloudError('ORDERPAID', 'the order is paid')
@@ -79,16 +106,18 @@ export class Payments {
     if (outcome === 'fail') return 'failed'
     const transactionId = `4200${this.numbers.digits(24)}`
     Object.assign(order, { openid, state: 'SUCCESS', transactionId, paidAt: now } satisfies Partial<PayOrder>)
-    const event = paymentNotice(order, { openid, transactionId, at: now }, this.options.appId)
+    const event = this.channelOf(order).payment(order, { openid, transactionId, at: now })
     const delivered = outcome === 'success' && this.notices.mode === 'schedule'
     order.notice = {
+      channel: order.channel,
       functionName: order.functionName,
+      url: order.notifyUrl,
       event,
       failures: 0,
       deliveries: [],
       nextAt: delivered ? now : undefined,
     }
-    await this.book.save(order)
+    await this.books[order.channel].save(order)
     this.schedule(order, order.notice)
     return 'paid'
   }
@@ -101,13 +130,13 @@ export class Payments {
    */
   async notify(
     outTradeNo: string,
-    { times = 1, concurrently = false, override }: NotifyOptions = {},
+    { channel = 'cloudPay', times = 1, concurrently = false, override }: NotifyOptions = {},
   ): Promise<Delivery[]> {
-    const order = this.book.byOutTradeNo(outTradeNo)
+    const order = this.books[channel].byOutTradeNo(outTradeNo)
     if (order === undefined) throw new CloudError('ORDERNOTEXIST', `no order ${outTradeNo}`)
     const { notice } = order
     if (notice === undefined) throw new CloudError('ORDERNOTPAID', `order ${outTradeNo} is not paid`)
-    const deliver = () => this.notices.deliverNow(notice, () => this.book.save(order), override)
+    const deliver = () => this.notices.deliverNow(notice, () => this.books[order.channel].save(order), override)
     if (concurrently) return Promise.all(Array.from({ length: times }, deliver))
     const deliveries: Delivery[] = []
     for (let turn = 0; turn < times; turn += 1) deliveries.push(await deliver())
@@ -124,7 +153,8 @@ export class Payments {
   }
 
   list(): PaymentState[] {
-    return this.book.all().map((order) => ({
+    return this.all().map((order) => ({
+      channel: order.channel,
       outTradeNo: order.outTradeNo,
       prepayId: order.prepayId,
       totalFee: order.totalFee,
@@ -132,6 +162,7 @@ export class Payments {
       openid: order.openid,
       state: order.state,
       functionName: order.functionName,
+      notifyUrl: order.notifyUrl,
       createdAt: new Date(order.createdAt).toISOString(),
       transactionId: order.transactionId,
       callbacks: order.notice?.deliveries ?? [],
@@ -144,24 +175,37 @@ export class Payments {
     }))
   }
 
-  /** Records an accepted refund; the function that it names, if any, is told when the refund is done. */
-  async acceptRefund(order: PayOrder, refund: Refund, functionName: string | undefined): Promise<void> {
+  /** Records an accepted refund; the function or address that it names, if any, is told when the refund is done. */
+  async acceptRefund(order: PayOrder, refund: Refund, to: { functionName?: string; url?: string }): Promise<void> {
     order.refunds.push(refund)
     order.state = 'REFUND'
-    if (functionName !== undefined) {
-      const event = refundNotice(order, refund, this.options.appId)
-      refund.notice = { functionName, event, failures: 0, deliveries: [], nextAt: refund.settlesAt }
+    const event = this.channelOf(order).refund?.(order, refund)
+    if (event !== undefined && (to.functionName !== undefined || to.url !== undefined)) {
+      const { channel } = order
+      const { functionName = '', url } = to
+      refund.notice = { channel, functionName, url, event, failures: 0, deliveries: [], nextAt: refund.settlesAt }
     }
-    await this.book.save(order)
+    await this.books[order.channel].save(order)
     if (refund.notice) this.schedule(order, refund.notice)
   }
 
+  private all(): PayOrder[] {
+    return PAY_CHANNELS.flatMap((channel) => this.books[channel].all())
+  }
+
+  private channelOf({ channel }: PayOrder): NoticeChannel {
+    const found = this.channels[channel]
+    if (found === undefined) throw new Error(`${channel} is not simulated here`)
+    return found
+  }
+
   private schedule(order: PayOrder, notice: Notice): void {
-    this.notices.schedule(notice, () => this.book.save(order))
+    this.notices.schedule(notice, () => this.books[order.channel].save(order))
   }
 }
 
 export interface NotifyOptions {
+  channel?: PayChannelName
   times?: number
   concurrently?: boolean
   override?: Record<string, unknown>

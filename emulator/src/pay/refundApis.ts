@@ -31,7 +31,7 @@ export const refund: PayApi = async (fields, { payments, clock }) => {
   const now = clock.now()
   const refundId = `5030${payments.numbers.digits(24)}`
   const made: Refund = { outRefundNo, refundId, refundFee, acceptedAt: now, settlesAt: now + REFUND_SETTLES_AFTER_MS }
-  await payments.acceptRefund(order, made, optionalText(fields, 'function_name'))
+  await payments.acceptRefund(order, made, { functionName: optionalText(fields, 'function_name') })
   return refundAnswer(order, made)
 }
 
