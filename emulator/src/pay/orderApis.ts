@@ -5,6 +5,7 @@ import { fee, optionalText, requiredText, shaped } from './fields.ts'
 import { OUT_TRADE_NO, PREPAY_LIFE_MS } from './limits.ts'
 import { PLATFORM } from './merchant.ts'
 import type { OrderState, PayOrder } from './order.ts'
+import { closeUnpaid, placeOrder } from './orderMoves.ts'
 import type { PayApi } from './wxPayApi.ts'
 
 const STATE_WORDS: Record<OrderState, string> = {
@@ -41,10 +42,7 @@ export const unifiedOrder: PayApi = async (fields, { payments, project, clock, c
   if (requiredText(fields, 'env_id') !== project.envId) {
     throw new PayRefusal('PARAM_ERROR', `env_id is not ${project.envId}`)
   }
-  const known = payments.book.byOutTradeNo(outTradeNo)
-  if (known) refuseUnlessSame(known, wanted, now)
-  const order = known ?? wanted
-  await payments.book.save(order)
+  const order = await placeOrder(payments, wanted)
   return {
     sub_mch_id: order.subMchId,
     trade_type: 'JSAPI',
@@ -90,10 +88,7 @@ export const queryOrder: PayApi = async (fields, { payments }) => {
 /** `closeOrder`: an unpaid order cannot be paid any more. The documented wait of 5 minutes is not enforced. */
 export const closeOrder: PayApi = async (fields, { payments }) => {
   const order = findOrder(fields, payments.book)
-  if (order.state === 'CLOSED') throw new PayRefusal('ORDERCLOSED', '当前订单已关闭')
-  if (order.state !== 'NOTPAY') throw new PayRefusal('ORDERPAID', '商户订单已支付')
-  order.state = 'CLOSED'
-  await payments.book.save(order)
+  await closeUnpaid(payments, order)
   return { sub_mch_id: order.subMchId }
 }
 
@@ -117,13 +112,4 @@ function expiry(fields: Record<string, unknown>, now: number): number {
   const instant = parseBeijingDigits(digits)
   if (instant === undefined) throw new PayRefusal('PARAM_ERROR', 'time_expire is not yyyyMMddHHmmss')
   return instant
-}
-
-function refuseUnlessSame(known: PayOrder, wanted: PayOrder, now: number): void {
-  if (known.state === 'CLOSED') throw new PayRefusal('ORDERCLOSED', '当前订单已关闭')
-  if (known.state !== 'NOTPAY') throw new PayRefusal('ORDERPAID', '商户订单已支付')
-  const otherPayer = known.openid !== undefined && wanted.openid !== undefined && known.openid !== wanted.openid
-  if (otherPayer || known.totalFee !== wanted.totalFee || now >= known.expiresAt) {
-    throw new PayRefusal('OUT_TRADE_NO_USED', '商户订单号重复')
-  }
 }

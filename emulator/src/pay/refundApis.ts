@@ -1,10 +1,10 @@
 import { beijingText } from './beijingTime.ts'
 import { PayRefusal } from './businessAnswer.ts'
 import { fee, optionalText, shaped } from './fields.ts'
-import { OUT_REFUND_NO, REFUND_SETTLES_AFTER_MS, REFUNDS_PER_ORDER_MAX } from './limits.ts'
+import { OUT_REFUND_NO } from './limits.ts'
 import type { PayOrder, Refund } from './order.ts'
 import { findOrder } from './orderApis.ts'
-import { refundableFen } from './payments.ts'
+import { makeRefund } from './orderMoves.ts'
 import type { PayApi } from './wxPayApi.ts'
 
 /**
@@ -13,25 +13,13 @@ import type { PayApi } from './wxPayApi.ts'
  */
 export const refund: PayApi = async (fields, { payments, clock }) => {
   const order = findOrder(fields, payments.book)
-  const outRefundNo = shaped(fields, 'out_refund_no', OUT_REFUND_NO)
-  const refundFee = fee(fields, 'refund_fee')
-  if (order.paidAt === undefined) throw new PayRefusal('TRADE_STATE_ERROR', '订单状态错误')
-  if (fee(fields, 'total_fee') !== order.totalFee) {
-    throw new PayRefusal('REFUND_FEE_MISMATCH', 'total_fee is not the fee that was paid')
+  const wanted = {
+    outRefundNo: shaped(fields, 'out_refund_no', OUT_REFUND_NO),
+    refundFee: fee(fields, 'refund_fee'),
+    totalFee: fee(fields, 'total_fee'),
   }
-  const known = order.refunds.find((candidate) => candidate.outRefundNo === outRefundNo)
-  if (known && known.refundFee !== refundFee) {
-    throw new PayRefusal('REFUND_FEE_MISMATCH', 'this refund number was used with another fee')
-  }
-  if (known) return refundAnswer(order, known)
-  if (refundFee > refundableFen(order)) throw new PayRefusal('INVALID_REQUEST', 'more than what is left of the payment')
-  if (order.refunds.length >= REFUNDS_PER_ORDER_MAX) {
-    throw new PayRefusal('INVALID_REQUEST', `an order has at most ${REFUNDS_PER_ORDER_MAX} refunds`)
-  }
-  const now = clock.now()
-  const refundId = `5030${payments.numbers.digits(24)}`
-  const made: Refund = { outRefundNo, refundId, refundFee, acceptedAt: now, settlesAt: now + REFUND_SETTLES_AFTER_MS }
-  await payments.acceptRefund(order, made, { functionName: optionalText(fields, 'function_name') })
+  const to = { functionName: optionalText(fields, 'function_name') }
+  const made = await makeRefund(payments, order, wanted, clock.now(), to)
   return refundAnswer(order, made)
 }
 
