@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import type { Socket } from 'node:net'
 import { Clock } from './clock.ts'
 import type { CloudParts } from './cloudParts.ts'
 import type { Database } from './database/database.ts'
@@ -7,13 +8,14 @@ import { SOURCES } from './functions/invocation.ts'
 import { withUserInfo } from './functions/invokeFunction.ts'
 import type { Payments } from './pay/payments.ts'
 import { loadProject } from './project/loadProject.ts'
-import { routesOf } from './routes.ts'
+import { routesOf, upgradesOf } from './routes.ts'
 import type { DocumentById } from './rules/securityRules.ts'
 import { sdkEnvironment } from './sdkEnvironment.ts'
 import { seed } from './seed.ts'
 import { listen } from './server/listen.ts'
 import type { RequestCounts } from './server/requestCounts.ts'
-import { type Handler, router } from './server/router.ts'
+import { type Routes, router } from './server/router.ts'
+import { type Upgrade, upgrader } from './server/upgrades.ts'
 import { startParts } from './startParts.ts'
 
 export type { CloudParts } from './cloudParts.ts'
@@ -77,11 +79,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   if (options.clock !== undefined && Number.isNaN(Date.parse(options.clock))) {
     throw new RangeError(`"${options.clock}" is not an ISO instant, such as 2026-05-01T12:00:00+08:00`)
   }
-  const { server, port, serve } = await openDoor(options.port)
+  const { server, port, serve, cutConnections } = await openDoor(options.port)
   const url = `http://127.0.0.1:${port}`
   const data = new DataFolder(options.data)
   const closeDoor = async () => {
-    server.closeAllConnections()
+    cutConnections()
     await new Promise((resolve) => server.close(resolve))
   }
   try {
@@ -91,7 +93,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const sdk = sdkEnvironment(url, project.envId, project.region)
     const clock = new Clock(options.clock)
     const { documentById, log = () => {} } = options
-    const parts = await startParts({ project, data, clock, sdkEnvironment: sdk, documentById, log })
+    const parts = await startParts({ project, data, clock, url, sdkEnvironment: sdk, documentById, log })
     try {
       if (options.seed !== undefined) await seed(parts.database, options.seed)
     } catch (error) {
@@ -99,7 +101,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       throw error
     }
     if (options.timers !== 'manual') parts.timers.start()
-    serve(routesOf(parts))
+    serve(routesOf(parts), upgradesOf(parts))
     const stop = async () => {
       await closeDoor()
       await stopParts(parts)
@@ -113,8 +115,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   }
 }
 
-async function stopParts({ clock, triggers, host, activity, database }: CloudParts): Promise<void> {
+async function stopParts({ clock, triggers, realtime, host, activity, database }: CloudParts): Promise<void> {
   clock.stop()
+  realtime.stop()
   triggers.stop()
   await host.stop()
   await activity.quiet()
@@ -123,13 +126,23 @@ async function stopParts({ clock, triggers, host, activity, database }: CloudPar
 
 /** Opens the port first, since the project may ask for its own address; requests wait until `serve` is called. */
 async function openDoor(port: number | undefined) {
-  let serve: (routes: Record<string, Handler>) => void = () => {}
-  const ready = new Promise<ReturnType<typeof router>>((resolve) => {
-    serve = (routes) => resolve(router(routes))
+  let serve: (routes: Routes, upgrades: Record<string, Upgrade>) => void = () => {}
+  const ready = new Promise<{ handle: ReturnType<typeof router>; upgrade: Upgrade }>((resolve) => {
+    serve = (routes, upgrades) => resolve({ handle: router(routes), upgrade: upgrader(upgrades) })
   })
-  const server = createServer((request, response) => void ready.then((handle) => handle(request, response)))
+  const server = createServer((request, response) => void ready.then(({ handle }) => handle(request, response)))
+  server.on('upgrade', (...asked) => void ready.then(({ upgrade }) => upgrade(...asked)))
   server.keepAliveTimeout = KEEP_ALIVE_MS
-  return { server, port: await listen(server, port), serve }
+  // The server forgets a connection that became a WebSocket, and would wait for it at the end.
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  const cutConnections = () => {
+    for (const socket of sockets) socket.destroy()
+  }
+  return { server, port: await listen(server, port), serve, cutConnections }
 }
 
 function cloudOf(parts: CloudParts, outside: Pick<Cloud, 'url' | 'port' | 'sdkEnvironment' | 'stop'>): Cloud {

@@ -10,6 +10,7 @@ import type { SecurityRules } from './rules/securityRules.ts'
 import type { RequestCounts } from './server/requestCounts.ts'
 import type { Timers } from './timers/timers.ts'
 import type { DatabaseTriggers } from './triggers/databaseTriggers.ts'
+import type { Realtime } from './watch/realtime.ts'
 
 /** The running parts of one local cloud, for its control API and its console. */
 export interface CloudParts {
@@ -24,6 +25,7 @@ export interface CloudParts {
   triggers: DatabaseTriggers
   payments: Payments
   messages: Messages
+  realtime: Realtime
   counts: RequestCounts
   callLog: CallLog
   activity: Activity

@@ -8,20 +8,26 @@ import { wxPayApiAction } from './pay/wxPayApi.ts'
 import { clientActions } from './rules/clientActions.ts'
 import { type Action, adminDoor } from './server/adminDoor.ts'
 import type { Routes } from './server/router.ts'
+import type { Upgrade } from './server/upgrades.ts'
 
 /** Everything that one local cloud answers, by the first part of the path. */
 export function routesOf(parts: CloudParts): Routes {
-  const { project, database, rules, host, payments, messages, clock, counts } = parts
+  const { project, database, rules, host, payments, messages, realtime, clock, counts } = parts
   const databaseDoor = databaseActions(database)
   const invokeFunction = invokeFunctionAction(host, project.appId)
+  const signWebSocket: Action = async (_params, { client }) => ({
+    data: { ...realtime.issueSign(client ?? { kind: 'server' }) },
+  })
   const actions: Record<string, Action> = {
     ...databaseDoor,
+    'auth.wsWebSign': signWebSocket,
     'functions.invokeFunction': invokeFunction,
     'wx.openApi': messages.openApi,
     'wx.wxPayApi': wxPayApiAction({ payments, project, clock }),
   }
   const forClients: Record<string, Action> = {
     ...clientActions({ actions: databaseDoor, database, rules }),
+    'auth.wsWebSign': signWebSocket,
     'functions.invokeFunction': invokeFunction,
   }
   return {
@@ -30,4 +36,9 @@ export function routesOf(parts: CloudParts): Routes {
     '/emulator': controlRoutes(parts),
     '/hosting': hostingRoutes(project.hostingFolder),
   }
+}
+
+/** The WebSockets of one local cloud, by the first part of the path. */
+export function upgradesOf({ realtime }: CloudParts): Record<string, Upgrade> {
+  return { '/ws': (request, socket, head) => realtime.upgrade(request, socket, head) }
 }

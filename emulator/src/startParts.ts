@@ -17,11 +17,14 @@ import { type DocumentById, SecurityRules } from './rules/securityRules.ts'
 import { RequestCounts } from './server/requestCounts.ts'
 import { Timers } from './timers/timers.ts'
 import { DatabaseTriggers } from './triggers/databaseTriggers.ts'
+import { Realtime } from './watch/realtime.ts'
 
 interface StartOptions {
   project: Project
   data: DataFolder
   clock: Clock
+  /** Where the cloud answers, `http://…`. */
+  url: string
   sdkEnvironment: Record<string, string>
   documentById?: DocumentById
   log: (line: string) => void
@@ -29,7 +32,7 @@ interface StartOptions {
 
 /** Opens the data, makes the declared collections, and starts everything but the timers. */
 export async function startParts(options: StartOptions): Promise<CloudParts> {
-  const { project, data, clock, sdkEnvironment, documentById, log } = options
+  const { project, data, clock, url, sdkEnvironment, documentById, log } = options
   const rulesByCollection = loadRules(project)
   const activity = new Activity()
   const callLog = new CallLog()
@@ -40,25 +43,27 @@ export async function startParts(options: StartOptions): Promise<CloudParts> {
   const triggers = new DatabaseTriggers(project, host, clock, database, log)
   const payments = new Payments({ database, host, clock, activity, appId: project.appId })
   payments.resume()
+  const rules = new SecurityRules({
+    rules: rulesByCollection,
+    read: async (collection, _id) => {
+      const isThere = database.collections().some(({ name }) => name === collection)
+      return isThere ? (await database.find(collection, { _id }, { limit: 1 }))[0] : undefined
+    },
+    now: () => clock.now(),
+    documentById,
+  })
   return {
     project,
     dataFolder: data.path,
     clock,
     database,
-    rules: new SecurityRules({
-      rules: rulesByCollection,
-      read: async (collection, _id) => {
-        const isThere = database.collections().some(({ name }) => name === collection)
-        return isThere ? (await database.find(collection, { _id }, { limit: 1 }))[0] : undefined
-      },
-      now: () => clock.now(),
-      documentById,
-    }),
+    rules,
     host,
     timers: new Timers(project, host, clock),
     triggers,
     payments,
     messages: new Messages(clock),
+    realtime: new Realtime({ database, rules, clock, envId: project.envId, url: `${url.replace(/^http/, 'ws')}/ws` }),
     counts: new RequestCounts(),
     callLog,
     activity,

@@ -38,7 +38,7 @@ function inOrder(found: (Record | undefined)[]): Record[] {
 }
 
 /** For each field that the filter ties to scalars: those scalars. Reads `$eq`, `$in`, plain values, through `$and`. */
-function fixedValues(filter: Filter, fixed: Map<string, unknown[]>): Map<string, unknown[]> {
+export function fixedValues(filter: Filter, fixed: Map<string, unknown[]>): Map<string, unknown[]> {
   for (const [field, condition] of Object.entries(filter)) {
     if (field === '$and' && Array.isArray(condition)) {
       for (const part of condition) if (isFields(part)) fixedValues(part, fixed)

@@ -1,0 +1,70 @@
+import type { Change, Document } from '../database/database.ts'
+import { isFields } from '../database/values.ts'
+import type { WindowChange } from './resultWindow.ts'
+
+/**
+ * One event of a watch as it travels; Doc, UpdatedFields and removedFields are texts of JSON. The clients read
+ * `removedFields` (with a small r) and break on a `RemovedFields` that is not empty.
+ * Source: @cloudbase/database 0.9.18-beta and 1.4.3, realtime/virtual-websocket-client and the types beside it.
+ */
+interface WatchEvent {
+  ID: number
+  DataType: 'init' | 'add' | 'update' | 'replace' | 'remove' | 'limit'
+  QueueType: 'init' | 'enqueue' | 'update' | 'dequeue'
+  DocID: Document['_id']
+  Doc: string
+  UpdatedFields: string
+  RemovedFields: ''
+  removedFields: string
+}
+
+const DATA_TYPES = { insert: 'add', update: 'update', replace: 'replace', delete: 'remove' } as const
+
+/** The first events of a watch: everything it sees, as the text of a JSON array. */
+export function initialEvents(id: number, documents: Document[]): string {
+  return JSON.stringify(documents.map((document) => eventOf(id, 'init', 'init', { document })))
+}
+
+/** The events of one commit, which share an id and become one snapshot: the elements of a JSON array, as text. */
+export function eventsOf(id: number, { left, changed, entered }: WindowChange): string {
+  const events = [
+    ...left.map(({ id: docId, change }) => {
+      // A document that is gone, or only pushed out, is one that the client has.
+      const document = change === undefined || change.kind === 'delete' ? undefined : change.doc
+      return eventOf(id, dataType(change), 'dequeue', { docId, document, change })
+    }),
+    ...changed.map(({ document, change }) => eventOf(id, dataType(change), 'update', { document, change })),
+    ...entered.map(({ document, change }) => eventOf(id, dataType(change), 'enqueue', { document, change })),
+  ]
+  return events.map((event) => JSON.stringify(event)).join()
+}
+
+const dataType = (change: Change | undefined) => (change === undefined ? 'limit' : DATA_TYPES[change.kind])
+
+function eventOf(
+  ID: number,
+  DataType: WatchEvent['DataType'],
+  QueueType: WatchEvent['QueueType'],
+  { docId, document, change }: { docId?: Document['_id']; document?: Document; change?: Change },
+): WatchEvent {
+  const { updatedFields, removedFields = [] } = change ?? {}
+  return {
+    ID,
+    DataType,
+    QueueType,
+    DocID: docId ?? document?._id ?? '',
+    Doc: document === undefined ? '' : JSON.stringify(plain(document)),
+    UpdatedFields: updatedFields === undefined ? '' : JSON.stringify(plain(updatedFields)),
+    RemovedFields: '',
+    removedFields: removedFields.length === 0 ? '' : JSON.stringify(removedFields),
+  }
+}
+
+/** Dates become `{"$date": ms}` and stay so: the clients do not turn a snapshot's values back. */
+function plain(value: unknown): unknown {
+  if (value instanceof Date) return { $date: value.getTime() }
+  if (value instanceof RegExp) return { $regex: value.source, $options: value.flags }
+  if (Array.isArray(value)) return value.map(plain)
+  if (!isFields(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, plain(inner)]))
+}
