@@ -60,7 +60,7 @@ export interface UpdateOptions {
  * Without a transaction, a writer waits for a transaction that holds its document; in one, that is a conflict at once,
  * and any error ends the transaction.
  * Errors are `CloudError` with the codes of the real service (DATABASE_COLLECTION_NOT_EXIST, DATABASE_DUPLICATE_WRITE,
- * DATABASE_REQUEST_FAILED, DATABASE_TRANSACTION_CONFLICT, DATABASE_TRANSACTION_FAIL).
+ * DATABASE_REQUEST_FAILED, DATABASE_TRANSACTION_CONFLICT, DATABASE_TRANSACTION_FAIL), and SYS_ERR when the disk refuses.
  */
 export interface Database {
   insert(collection: string, docs: Record<string, unknown>[], transaction?: string): Promise<Document['_id'][]>
@@ -98,6 +98,12 @@ export interface Database {
   systemPut(space: string, key: string, value: unknown): Promise<void>
   systemAll(space: string): { key: string; value: unknown }[]
 
+  /**
+   * From now on the disk refuses every write, as a full one does, until called with undefined: requests that wrote, or
+   * may have seen what was written, fail with SYS_ERR, and nothing of them is kept.
+   * @param reason for the message, such as `No space left on device`
+   */
+  refuseWrites(reason: string | undefined): void
   onChange(listener: (change: Change) => void): () => void
   close(): Promise<void>
 }

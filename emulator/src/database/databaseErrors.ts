@@ -31,3 +31,10 @@ export const duplicateKey = (code: DuplicateCode, collection: string, index: str
     code,
     `E11000 duplicate key error collection: cloudbase.${collection} index: ${index} dup key: ${JSON.stringify(key)}`,
   )
+
+/** The local cloud's own refusal: the real service has no documented answer to a full disk of its own. */
+export const diskRefused = (cause: unknown) =>
+  new CloudError(
+    'SYS_ERR',
+    `system error. The disk refused the write (${cause instanceof Error ? cause.message : String(cause)}); nothing of it is kept`,
+  )

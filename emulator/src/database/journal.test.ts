@@ -2,24 +2,42 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { DiskJournal, encodeRecord } from './journal.ts'
+import { decodeRecord, encodeRecord } from './disk.ts'
+import { Journal } from './journal.ts'
+import { LmdbDisk } from './lmdbDisk.ts'
 
 let dir: string
-let journal: DiskJournal
+let disk: LmdbDisk
+let journal: Journal
 
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'local-cloud-journal-'))
-  journal = new DiskJournal(dir)
+  open()
 })
 afterEach(async () => {
   await journal.close()
   await rm(dir, { recursive: true })
 })
 
+function open(): void {
+  disk = new LmdbDisk(dir)
+  journal = new Journal(disk)
+}
+
 const write = (key: string, record: unknown) => ({
   key: ['system', 'test', key] as ['system', string, string],
   bytes: record === undefined ? undefined : encodeRecord(record),
 })
+
+/** Appends an entry that writes down in `seen` what becomes of it. */
+async function append(name: string, seen: string[], writes = [write(name, name)]): Promise<void> {
+  const before = journal.refusal
+  journal.append({ writes, tell: () => seen.push(`told ${name}`), undo: () => seen.push(`undid ${name}`) })
+  await journal.settled()
+  seen.push(`${journal.refusal === before ? 'resolved' : 'refused'} ${name}`)
+}
+
+const kept = () => Array.from(disk.records(), ({ bytes }) => decodeRecord(bytes))
 
 test('gives back every kind of value as it was, and no removed record', async () => {
   const record = {
@@ -31,29 +49,39 @@ test('gives back every kind of value as it was, and no removed record', async ()
     deep: [{ 2: 1, a: [] }],
     re: /x/i,
   }
-  await journal.append([write('kept', record), write('removed', 1)])
-  await journal.append([write('removed', undefined)])
+  await append('both', [], [write('kept', record), write('removed', 1)])
+  await append('none', [], [write('removed', undefined)])
   await journal.close()
-  journal = new DiskJournal(dir)
-  expect([...journal.records()]).toEqual([{ key: ['system', 'test', 'kept'], record }])
+  open()
+  expect(kept()).toEqual([record])
 })
 
 test('tells in the order of the appends, before any of their promises resolves', async () => {
   const seen: string[] = []
-  const appends = [1, 2, 3].map((n) =>
-    journal.append([write(`k${n}`, n)], () => seen.push(`told ${n}`)).then(() => seen.push(`resolved ${n}`)),
-  )
-  await Promise.all(appends)
-  expect(seen).toEqual(['told 1', 'told 2', 'told 3', 'resolved 1', 'resolved 2', 'resolved 3'])
+  await Promise.all(['a', 'b', 'c'].map((name) => append(name, seen)))
+  expect(seen).toEqual(['told a', 'told b', 'told c', 'resolved a', 'resolved b', 'resolved c'])
 })
 
-test('answers nobody any more once the disk has refused a write', async () => {
-  await journal.append([write('good', 1)])
-  const tooLong = 'k'.repeat(3000)
-  const refused = await Promise.allSettled([journal.append([write(tooLong, 1), write('lost', 1)]), journal.settled()])
-  const later = await Promise.allSettled([journal.append([write('later', 1)]), journal.settled()])
-  expect([...refused, ...later].map(({ status }) => status)).toEqual(Array(4).fill('rejected'))
+test('takes back, the latest first, all that came with a write that the disk refused, and then goes on', async () => {
+  const seen: string[] = []
+  await append('good', seen)
+  const tooLong = write('k'.repeat(3000), 1)
+  await Promise.all([append('a', seen), append('b', seen, [write('b', 1), tooLong]), append('c', seen)])
+  await append('later', seen)
+  expect(seen.slice(2)).toEqual([
+    ...['undid c', 'undid b', 'undid a', 'refused a', 'refused b', 'refused c'],
+    ...['told later', 'resolved later'],
+  ])
   await journal.close()
-  journal = new DiskJournal(dir)
-  expect([...journal.records()].map(({ record }) => record)).toEqual([1])
+  open()
+  expect(kept()).toEqual(['good', 'later'])
+})
+
+test('writes what is still gathered when it closes, and takes nothing more', async () => {
+  const last = append('last', [])
+  await journal.close()
+  await last
+  expect(() => journal.append({ writes: [], undo: () => undefined })).toThrow()
+  open()
+  expect(kept()).toEqual(['last'])
 })

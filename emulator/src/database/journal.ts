@@ -1,106 +1,72 @@
-import { deserialize, serialize } from 'node:v8'
-import { open, type RootDatabase } from 'lmdb'
+import { diskRefused } from './databaseErrors.ts'
+import type { Disk, DiskWrite } from './disk.ts'
 
-/** Where a record lives: its kind, then its own name parts. */
-export type JournalKey =
-  | [kind: 'collection', name: string]
-  | [kind: 'document' | 'system', space: string, key: string | number]
-
-/** A record as bytes, or its removal. */
-export interface JournalWrite {
-  key: JournalKey
-  bytes: Buffer | undefined
-}
-
-/** The bytes in which a record is kept: Node's structured clone, which keeps dates, -0, NaN and the order of fields. */
-export const encodeRecord = (record: unknown): Buffer => serialize(record)
-
-/** Where writes go when they have changed memory, in that order. */
-export interface Journal {
-  /** Every record, in key order. */
-  records(): Iterable<{ key: JournalKey; record: unknown }>
-  /**
-   * Resolves when the writes, and all that were appended before them, are kept.
-   * @param tell Called at that moment, in the order of the appends, before anyone's promise resolves.
-   */
-  append(writes: JournalWrite[], tell?: () => void): Promise<void>
-  /** Resolves when everything appended so far is kept. */
-  settled(): Promise<void>
-  close(): Promise<void>
+/** Writes that belong together, as they changed memory. */
+export interface Entry {
+  writes: DiskWrite[]
+  /** Called when the writes are kept, in the order of the appends, before anyone's promise resolves. */
+  tell?: () => void
+  /** Takes the change back out of memory; called, the latest first, when the disk refused the writes. */
+  undo: () => void
 }
 
 /**
  * What makes writes outlive the process. Writes are handed over in the order in which they changed memory; all that
- * gathers while one commit is on its way to the disk goes into the next, so parallel writers share one fsync, and the
- * disk always holds a prefix of the history. Each `append` is atomic.
+ * come in one turn of the event loop go to the disk at once, so parallel writers share one sync, and the disk always
+ * holds a prefix of the history. What the disk refuses (because it is full) is taken back out of memory, and everyone
+ * who may have seen it is told so; the journal then goes on.
  */
-export class DiskJournal implements Journal {
-  private readonly store: RootDatabase<Buffer, JournalKey>
-  private gathered: JournalWrite[] = []
-  private told: (() => void)[] = []
-  private committing: Promise<void> | undefined
+export class Journal {
+  private gathered: Entry[] = []
   private next: Promise<void> | undefined
-  private failure: Error | undefined
+  private refused: Error | undefined
+  private closed = false
+  /** While set, everything is refused, as a disk without space does. The text says why. */
+  refuseWrites: string | undefined
 
-  /** @param folder Made when missing. */
-  constructor(folder: string) {
-    // Without overlapping sync, lmdb answers a batch only after its pages and its meta page are synced.
-    this.store = open<Buffer, JournalKey>({ path: folder, encoding: 'binary', noSubdir: false, overlappingSync: false })
+  constructor(private readonly disk: Disk) {}
+
+  /** The last refusal. A request during which it changed may have seen what was taken back, and must fail with it. */
+  get refusal(): Error | undefined {
+    return this.refused
   }
 
-  *records(): Generator<{ key: JournalKey; record: unknown }> {
-    for (const { key, value } of this.store.getRange({})) yield { key, record: deserialize(value) as unknown }
+  append(entry: Entry): void {
+    if (this.closed) throw new Error('the local cloud has closed its disk')
+    this.gathered.push(entry)
+    if (this.disk.isInstant) this.flush()
+    else
+      this.next ??= new Promise((resolve) => {
+        setImmediate(() => {
+          this.next = undefined
+          this.flush()
+          resolve()
+        })
+      })
   }
 
-  append(writes: JournalWrite[], tell?: () => void): Promise<void> {
-    if (this.failure !== undefined) return Promise.reject(this.failure)
-    this.gathered.push(...writes)
-    if (tell !== undefined) this.told.push(tell)
-    this.next ??= this.commitAfter(this.committing)
-    return this.next
-  }
-
+  /** Resolves when everything appended so far is on disk, or refused: see `refusal`. */
   settled(): Promise<void> {
-    if (this.failure !== undefined) return Promise.reject(this.failure)
-    return this.next ?? this.committing ?? Promise.resolve()
+    return this.next ?? Promise.resolve()
   }
 
   async close(): Promise<void> {
-    // More may come while the last is being written.
-    while (this.failure === undefined && (this.next ?? this.committing) !== undefined) {
-      await this.settled().catch(() => undefined)
-    }
-    this.failure ??= new Error('the local cloud has closed its disk')
-    await this.store.close()
+    while (this.next !== undefined) await this.next
+    this.closed = true
+    await this.disk.close()
   }
 
-  private async commitAfter(earlier: Promise<void> | undefined): Promise<void> {
-    if (earlier !== undefined) await earlier
-    // One turn of the event loop, so that requests which arrived together share the commit.
-    else await new Promise(setImmediate)
-    const writes = this.gathered
-    const told = this.told
+  private flush(): void {
+    const entries = this.gathered
     this.gathered = []
-    this.told = []
-    this.committing = this.next
-    this.next = undefined
     try {
-      await this.commit(writes)
+      if (this.refuseWrites !== undefined) throw new Error(this.refuseWrites)
+      this.disk.write(entries.flatMap(({ writes }) => writes))
     } catch (error) {
-      // Memory is now ahead of the disk for good: nothing more may be answered.
-      this.failure = new Error('the local cloud could not write to its disk', { cause: error })
-      throw this.failure
+      this.refused = diskRefused(error)
+      for (const { undo } of entries.reverse()) undo()
+      return
     }
-    if (this.next === undefined) this.committing = undefined
-    for (const tell of told) tell()
-  }
-
-  private async commit(writes: JournalWrite[]): Promise<void> {
-    await this.store.batch(() => {
-      for (const { key, bytes } of writes) {
-        if (bytes === undefined) this.store.remove(key)
-        else this.store.put(key, bytes)
-      }
-    })
+    for (const { tell } of entries) tell?.()
   }
 }

@@ -136,12 +136,12 @@ export class LocalDatabase implements Database {
     return transaction.id
   }
 
-  async commit(transaction: string): Promise<void> {
-    const { store, journal } = this.parts
-    const open = store.transaction(transaction)
-    store.commit(open.pending())
-    this.end(open)
-    await journal.settled()
+  commit(transaction: string): Promise<void> {
+    return this.settle(async () => {
+      const open = this.parts.store.transaction(transaction)
+      this.parts.store.commit(open.pending())
+      this.end(open)
+    })
   }
 
   async abort(transaction: string): Promise<void> {
@@ -150,8 +150,7 @@ export class LocalDatabase implements Database {
 
   async createCollection(name: string, indexes: IndexDeclaration[] = []): Promise<void> {
     if (!/^[^$\0\s][^\0]{0,127}$/.test(name)) throw requestFailed(`'${name}' is not a name for a collection`)
-    this.parts.store.define(name, indexes)
-    await this.parts.journal.settled()
+    await this.settle(async () => this.parts.store.define(name, indexes))
   }
 
   collections(): { name: string; count: number; indexes: IndexDeclaration[] }[] {
@@ -163,14 +162,17 @@ export class LocalDatabase implements Database {
   }
 
   async systemPut(space: string, key: string, value: unknown): Promise<void> {
-    const { system, journal, limits } = this.parts
+    const { system, limits } = this.parts
     if (!isId(key, limits.idBytes)) throw requestFailed(`a system key is a text of 1 to ${limits.idBytes} bytes`)
-    system.put(space, key, value)
-    await journal.settled()
+    await this.settle(async () => system.put(space, key, value))
   }
 
   systemAll(space: string): { key: string; value: unknown }[] {
     return this.parts.system.all(space)
+  }
+
+  refuseWrites(reason: string | undefined): void {
+    this.parts.journal.refuseWrites = reason
   }
 
   onChange(listener: (change: Change) => void): () => void {
@@ -192,16 +194,26 @@ export class LocalDatabase implements Database {
     transactionId: string | undefined,
     request: (writer: Writer) => Answer | Promise<Answer>,
   ): Promise<Answer> {
-    const { store, journal } = this.parts
-    const transaction = transactionId === undefined ? undefined : store.transaction(transactionId)
-    try {
-      return await request(transaction ?? store)
-    } catch (error) {
-      if (transaction !== undefined) this.end(transaction)
-      throw error
-    } finally {
-      await journal.settled()
-    }
+    const transaction = transactionId === undefined ? undefined : this.parts.store.transaction(transactionId)
+    return this.settle(async () => {
+      try {
+        return await request(transaction ?? this.parts.store)
+      } catch (error) {
+        if (transaction !== undefined) this.end(transaction)
+        throw error
+      }
+    })
+  }
+
+  /** Answers, well or badly, when all that may have been seen is on disk; refuses when the disk refused any of it. */
+  private async settle<Answer>(act: () => Promise<Answer>): Promise<Answer> {
+    const { journal } = this.parts
+    const before = journal.refusal
+    const [outcome] = await Promise.allSettled([act()])
+    await journal.settled()
+    if (journal.refusal !== undefined && journal.refusal !== before) throw journal.refusal
+    if (outcome.status === 'rejected') throw outcome.reason
+    return outcome.value
   }
 
   private end(transaction: Transaction): void {

@@ -2,15 +2,17 @@ import type { Clock } from '../clock.ts'
 import { DATABASE_LIMITS, type DatabaseLimits } from '../limits.ts'
 import type { Database, Document, IndexDeclaration } from './database.ts'
 import type { DuplicateCode } from './databaseErrors.ts'
-import { DiskJournal, type Journal } from './journal.ts'
+import { type Disk, decodeRecord } from './disk.ts'
+import { Journal } from './journal.ts'
+import { LmdbDisk } from './lmdbDisk.ts'
 import { LocalDatabase } from './localDatabase.ts'
-import { MemoryJournal } from './memoryJournal.ts'
+import { MemoryDisk } from './memoryDisk.ts'
 import { Store } from './store.ts'
 import { SystemRecords } from './systemRecords.ts'
 
 export interface DatabaseOptions {
-  /** Folder of the data, made when missing; absent: they end with the process. */
-  dir?: string
+  /** Where the data lies: a folder, made when missing, or a disk of the caller's own; absent: it ends with the process. */
+  dir?: string | Disk
   clock: Clock
   /** Makes a new `_id` or transaction id: 32 hexadecimal digits in the real service. */
   makeId: () => string
@@ -25,19 +27,21 @@ export interface DatabaseOptions {
  * them. A crash therefore takes back nothing that anyone was told, and the disk always holds a prefix of the history.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { dir, clock, makeId, duplicateCode = 'DATABASE_DUPLICATE_WRITE' } = options
+  const { dir = new MemoryDisk(), clock, makeId, duplicateCode = 'DATABASE_DUPLICATE_WRITE' } = options
   const limits = { ...DATABASE_LIMITS, ...options.limits }
-  const journal = dir === undefined ? new MemoryJournal() : new DiskJournal(dir)
+  const disk = typeof dir === 'string' ? new LmdbDisk(dir) : dir
+  const journal = new Journal(disk)
   const store = new Store(journal, limits, duplicateCode)
-  const system = new SystemRecords((write) => store.record(write))
-  load(journal, store, system)
+  const system = new SystemRecords((write, undo) => store.record(write, undo))
+  load(disk, store, system)
   return new LocalDatabase({ store, journal, system, clock, makeId, limits })
 }
 
-function load(journal: Journal, store: Store, system: SystemRecords): void {
+function load(disk: Disk, store: Store, system: SystemRecords): void {
   const documents: { collection: string; id: Document['_id']; ordinal: number; document: Document }[] = []
-  for (const { key, record } of journal.records()) {
+  for (const { key, bytes } of disk.records()) {
     const [kind, space, id] = key
+    const record = decodeRecord(bytes)
     if (kind === 'collection') store.loadCollection(space, (record as { indexes: IndexDeclaration[] }).indexes)
     else if (kind === 'system') system.load(space, String(id), record)
     else {

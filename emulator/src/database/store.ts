@@ -8,7 +8,8 @@ import {
   requestFailed,
   transactionGone,
 } from './databaseErrors.ts'
-import { encodeRecord, type Journal, type JournalWrite } from './journal.ts'
+import { type DiskWrite, encodeRecord } from './disk.ts'
+import type { Journal } from './journal.ts'
 import { candidateRecords } from './records/candidates.ts'
 import { Collection } from './records/collection.ts'
 import type { HashIndex } from './records/hashIndex.ts'
@@ -40,6 +41,7 @@ export interface Writer {
 /**
  * The collections in memory and the open transactions. A commit changes memory at once and in full, then goes to the
  * journal; whoever saw it answers only after the journal has settled, so nothing is told that a crash could take back.
+ * What the disk refuses is taken back, with the transactions that saw it.
  */
 export class Store implements Writer {
   private readonly collectionsByName = new Map<string, Collection>()
@@ -82,11 +84,17 @@ export class Store implements Writer {
       collection.indexes.map((index) => [index.declaration.name, JSON.stringify(index.declaration)]),
     )
     const missing = indexes.filter((index) => known.get(index.name) !== JSON.stringify(index))
+    const before = collection.indexes
     const clashes = missing.map((declaration) => collection.addIndex(declaration))
-    if (!this.has(name) || missing.length > 0) {
+    const isNew = !this.has(name)
+    if (isNew || missing.length > 0) {
       this.collectionsByName.set(name, collection)
       const record = { indexes: collection.indexes.map((index) => index.declaration) }
-      this.record({ key: ['collection', name], bytes: encodeRecord(record) })
+      const undo = () => {
+        collection.restoreIndexes(before)
+        if (isNew) this.collectionsByName.delete(name)
+      }
+      this.record({ key: ['collection', name], bytes: encodeRecord(record) }, undo)
     }
     for (const clash of clashes) {
       if (clash?.record?.document !== undefined) throw this.duplicateIn(collection, clash.index, clash.record.document)
@@ -143,22 +151,34 @@ export class Store implements Writer {
 
   commit(writes: StoredWrite[]): void {
     if (writes.length === 0) return
-    this.commits += 1
-    const oldestSnapshot = this.oldestSnapshot()
+    const commit = ++this.commits
     const changes: (Change | undefined)[] = []
-    const records: JournalWrite[] = []
+    const records: DiskWrite[] = []
+    const before: Omit<StoredWrite, 'bytes'>[] = []
     for (const write of writes) {
-      const { collection, id, document, ordinal, bytes } = inOrderOfCommits(write)
-      changes.push(changeOf({ ...write, ordinal }, this.commits))
-      collection.apply(id, document, this.commits, oldestSnapshot, ordinal)
+      const placed = inOrderOfCommits(write)
+      const { collection, id, bytes } = placed
+      changes.push(changeOf(placed, commit))
       records.push({ key: ['document', collection.name, id], bytes })
+      before.push({ ...placed, document: collection.record(id)?.document })
+      this.apply(placed)
     }
-    this.journal.append(records, () => this.tell(changes)).catch(toldBySettling)
+    const undo = () => {
+      this.endTransactionsThatSaw(commit)
+      this.commits += 1
+      for (const write of before.reverse()) this.apply(write)
+    }
+    this.journal.append({ writes: records, tell: () => this.tell(changes), undo })
   }
 
-  /** Hands a record of another kind to the journal. */
-  record(write: JournalWrite): void {
-    this.journal.append([write]).catch(toldBySettling)
+  /** Makes the document the newest version, by the commit that is under way. */
+  private apply({ collection, id, document, ordinal }: Omit<StoredWrite, 'bytes'>): void {
+    collection.apply(id, document, this.commits, this.oldestSnapshot(), ordinal)
+  }
+
+  /** Hands a record of another kind to the journal, with what takes its change out of memory when it is refused. */
+  record(write: DiskWrite, undo: () => void): void {
+    this.journal.append({ writes: [write], undo })
   }
 
   onChange(listener: (change: Change) => void): () => void {
@@ -195,6 +215,13 @@ export class Store implements Writer {
     return duplicateKey(this.duplicateCode, collection.name, index.declaration.name, index.describe(document))
   }
 
+  /** Their snapshots hold what the disk refused. */
+  private endTransactionsThatSaw(commit: number): void {
+    for (const transaction of [...this.transactions.values()]) {
+      if (transaction.snapshot !== undefined && transaction.snapshot >= commit) this.endTransaction(transaction)
+    }
+  }
+
   private oldestSnapshot(): number | undefined {
     let oldest: number | undefined
     for (const { snapshot } of this.transactions.values()) {
@@ -219,9 +246,6 @@ export class Store implements Writer {
     }
   }
 }
-
-/** A failed append is told to everyone who waits for the journal to settle, the writer among them. */
-const toldBySettling = () => undefined
 
 /** A document that a transaction inserted comes behind those that others inserted before its commit. */
 function inOrderOfCommits(write: StoredWrite): StoredWrite {

@@ -14,7 +14,9 @@ export interface KeyClash {
 
 /** The documents of one collection in memory, their indexes, and what open transactions have locked. */
 export class Collection {
-  private readonly records = new Map<Document['_id'], Record>()
+  private records = new Map<Document['_id'], Record>()
+  /** False when a record was put back that had its place among those that are there. */
+  private isInOrder = true
   private readonly withHistory = new Set<Record>()
   private readonly locks = new Map<Document['_id'], Transaction>()
   private readonly claims = new Map<HashIndex, Map<string, Transaction>>()
@@ -38,7 +40,12 @@ export class Collection {
     return this.records.get(id)
   }
 
+  /** In insertion order. */
   allRecords(): Iterable<Record> {
+    if (!this.isInOrder) {
+      this.records = new Map([...this.records].sort(([, a], [, b]) => a.ordinal - b.ordinal))
+      this.isInOrder = true
+    }
     return this.records.values()
   }
 
@@ -69,6 +76,7 @@ export class Collection {
     ordinal: number,
   ): void {
     const record = this.records.get(id) ?? new Record(id, ordinal)
+    if (!this.records.has(id) && !this.isLast(ordinal)) this.isInOrder = false
     this.ordinals = Math.max(this.ordinals, record.ordinal)
     this.lastOrdinal = Math.max(this.lastOrdinal, record.ordinal)
     const before = record.document
@@ -95,6 +103,12 @@ export class Collection {
     }
     this.indexesByName.set(declaration.name, index)
     return undefined
+  }
+
+  /** Puts back the indexes that stood before some were added. */
+  restoreIndexes(indexes: HashIndex[]): void {
+    this.indexesByName.clear()
+    for (const index of indexes) this.indexesByName.set(index.declaration.name, index)
   }
 
   lockedBy(id: Document['_id']): Transaction | undefined {
