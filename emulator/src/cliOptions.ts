@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { readPlan } from './trouble/readPlan.ts'
+import type { TroublePlan } from './trouble/rule.ts'
 
 /** An option that makes no sense; the message is one line for the user. */
 export class UsageError extends Error {
@@ -16,6 +19,7 @@ export interface CliOptions {
   clock?: string
   reset: boolean
   seed?: string
+  trouble?: TroublePlan
   printEnv: boolean
   help: boolean
 }
@@ -27,6 +31,7 @@ export const USAGE = `Usage: local-cloud [options]
   --clock <instant>   ISO instant at which the cloud's clock starts (default: now)
   --reset             delete the data first
   --seed <file>       documents for an empty cloud: JSON lines, as GET /emulator/export answers them
+  --trouble <plan>    what goes wrong on purpose: a JSON file, or the JSON itself (see README)
   --print-env         print the variables that point the official SDKs here
   --help              print this`
 
@@ -41,6 +46,7 @@ export function readCliOptions(args: string[]): CliOptions {
     clock: values.clock === undefined ? undefined : readClock(values.clock),
     reset: values.reset ?? false,
     seed: values.seed === undefined ? undefined : resolve(values.seed),
+    trouble: values.trouble === undefined ? undefined : readTrouble(values.trouble),
     printEnv: values['print-env'] ?? false,
     help: values.help ?? false,
   }
@@ -57,6 +63,7 @@ function parse(args: string[]) {
         clock: { type: 'string' },
         reset: { type: 'boolean' },
         seed: { type: 'string' },
+        trouble: { type: 'string' },
         'print-env': { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -78,4 +85,13 @@ function readClock(text: string): string {
     throw new UsageError(`--clock ${text} is not an ISO instant, such as 2026-05-01T12:00:00+08:00`)
   }
   return text
+}
+
+function readTrouble(given: string): TroublePlan {
+  try {
+    const text = /^\s*[[{]/.test(given) ? given : readFileSync(resolve(given), 'utf8')
+    return readPlan(JSON.parse(text))
+  } catch (error) {
+    throw new UsageError(`--trouble: ${(error as Error).message}`)
+  }
 }

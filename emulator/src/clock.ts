@@ -27,6 +27,8 @@ const END_OF_TIME = Date.UTC(10_000, 0)
 interface Task {
   at: number
   run: () => void
+  /** Somebody waits for it, and goes on when the clock stops. */
+  awaited?: boolean
 }
 
 /**
@@ -65,13 +67,15 @@ export class Clock {
 
   /** Runs `run` once at the instant `at` (ms); at once, but never synchronously, when that is past. */
   at(at: number, run: () => void): Cancel {
-    if (this.stopped) return () => {}
-    const task = { at, run }
-    this.tasks.add(task)
-    this.rearm()
-    return () => {
-      this.tasks.delete(task)
-    }
+    return this.take({ at, run })
+  }
+
+  /** Resolves when so many ms have passed, or when the clock stops. */
+  passed(ms: number): Promise<void> {
+    if (this.stopped) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.take({ at: this.now() + ms, run: resolve, awaited: true })
+    })
   }
 
   /**
@@ -102,7 +106,17 @@ export class Clock {
   stop(): void {
     this.stopped = true
     this.forgetAlarm()
+    for (const { awaited, run } of this.tasks) if (awaited) run()
     this.tasks.clear()
+  }
+
+  private take(task: Task): Cancel {
+    if (this.stopped) return () => {}
+    this.tasks.add(task)
+    this.rearm()
+    return () => {
+      this.tasks.delete(task)
+    }
   }
 
   private shiftTo(offset: number): void {

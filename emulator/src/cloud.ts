@@ -17,6 +17,8 @@ import type { RequestCounts } from './server/requestCounts.ts'
 import { type Routes, router } from './server/router.ts'
 import { type Upgrade, upgrader } from './server/upgrades.ts'
 import { startParts } from './startParts.ts'
+import type { TroublePlan } from './trouble/rule.ts'
+import type { Trouble } from './trouble/trouble.ts'
 
 export type { CloudParts } from './cloudParts.ts'
 
@@ -39,6 +41,8 @@ export interface CloudOptions {
   env?: Record<string, string>
   /** How rules judge a mini-program's `doc(id)`, which the platform leaves unclear; absent: `reject`, the stricter. */
   documentById?: DocumentById
+  /** What goes wrong on purpose from the start; absent: nothing. */
+  trouble?: TroublePlan
   /** Takes lines about failed calls and discarded triggers. */
   log?: (line: string) => void
 }
@@ -55,6 +59,7 @@ export interface Cloud {
   payments: Payments
   clock: Clock
   counts: RequestCounts
+  trouble: Trouble
   /** Calls a function as a mini-program user (with `openid`) or from outside. Throws CloudError. */
   callFunction(name: string, event?: unknown, as?: { openid?: string; source?: string }): Promise<unknown>
   /** Runs the first timer of a function now. Throws CloudError. */
@@ -92,8 +97,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     await data.take(url, options.reset ?? false)
     const sdk = sdkEnvironment(url, project.envId, project.region)
     const clock = new Clock(options.clock)
-    const { documentById, log = () => {} } = options
-    const parts = await startParts({ project, data, clock, url, sdkEnvironment: sdk, documentById, log })
+    const { documentById, trouble: troublePlan, log = () => {} } = options
+    const startOptions = { project, data, clock, url, sdkEnvironment: sdk, documentById, troublePlan, log }
+    const parts = await startParts(startOptions)
     try {
       if (options.seed !== undefined) await seed(parts.database, options.seed)
     } catch (error) {
@@ -146,7 +152,7 @@ async function openDoor(port: number | undefined) {
 }
 
 function cloudOf(parts: CloudParts, outside: Pick<Cloud, 'url' | 'port' | 'sdkEnvironment' | 'stop'>): Cloud {
-  const { project, database, payments, clock, counts, host, timers, activity } = parts
+  const { project, database, payments, clock, counts, trouble, host, timers, activity } = parts
   return {
     ...outside,
     envId: project.envId,
@@ -155,6 +161,7 @@ function cloudOf(parts: CloudParts, outside: Pick<Cloud, 'url' | 'port' | 'sdkEn
     payments,
     clock,
     counts,
+    trouble,
     callFunction: async (functionName, event = {}, as = {}) => {
       const { openid } = as
       const client = openid === undefined ? undefined : ({ kind: 'miniProgram', openid } as const)

@@ -10,6 +10,7 @@ import type { SecurityRules } from './rules/securityRules.ts'
 import type { RequestCounts } from './server/requestCounts.ts'
 import type { Timers } from './timers/timers.ts'
 import type { DatabaseTriggers } from './triggers/databaseTriggers.ts'
+import type { Trouble } from './trouble/trouble.ts'
 import type { Realtime } from './watch/realtime.ts'
 
 /** The running parts of one local cloud, for its control API and its console. */
@@ -18,6 +19,8 @@ export interface CloudParts {
   /** Where the data lies. */
   dataFolder: string
   clock: Clock
+  /** Decides what goes wrong on purpose. */
+  trouble: Trouble
   database: Database
   rules: SecurityRules
   host: FunctionHost

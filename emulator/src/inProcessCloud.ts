@@ -12,6 +12,9 @@ import { loadProject } from './project/loadProject.ts'
 import type { Project } from './project/project.ts'
 import { Timers } from './timers/timers.ts'
 import { DatabaseTriggers } from './triggers/databaseTriggers.ts'
+import { Courier } from './trouble/courier.ts'
+import type { TroublePlan } from './trouble/rule.ts'
+import { Trouble } from './trouble/trouble.ts'
 
 export interface InProcessOptions {
   project: Project
@@ -22,6 +25,8 @@ export interface InProcessOptions {
   /** Ids of documents that bring none. */
   makeId: () => string
   numbers: PayNumbers
+  /** What goes wrong on its way to functions; absent: nothing. */
+  trouble?: TroublePlan
 }
 
 /**
@@ -34,6 +39,8 @@ export interface InProcessCloud {
   payments: Payments
   timers: Timers
   triggers: DatabaseTriggers
+  /** Decides what goes wrong; what strikes a `request` or a `call` is the simulation's to carry out. */
+  trouble: Trouble
   /** A `database.*` request as the server SDKs send it. @returns the body that they would get, failures too */
   request(action: string, params: Record<string, unknown>): Promise<Record<string, unknown>>
   /** A cloudPay API, with snake_case fields, called inside the call of a diner when there is an openid. */
@@ -50,19 +57,24 @@ export function loadUnbuiltProject(folder: string, env: Record<string, string>):
 }
 
 export async function openInProcessCloud(options: InProcessOptions): Promise<InProcessCloud> {
-  const { project, call, makeId, numbers } = options
+  const { project, call, makeId, numbers, trouble: plan } = options
   const clock = new Clock(options.clock, stillMachine)
   const database = await openDatabase({ clock, makeId })
   for (const { name, indexes } of project.collections) await database.createCollection(name, indexes)
   const host = { call }
-  const payments = new Payments({ database, host, clock, activity: new Activity(), appId: project.appId, numbers })
+  const trouble = new Trouble(clock)
+  if (plan !== undefined) trouble.set(plan)
+  const courier = new Courier(trouble, clock)
+  const activity = new Activity()
+  const payments = new Payments({ database, host, clock, activity, courier, appId: project.appId, numbers })
   const actions = databaseActions(database)
   return {
     clock,
     database,
     payments,
-    timers: new Timers(project, host, clock),
-    triggers: new DatabaseTriggers(project, host, clock, database, () => {}),
+    trouble,
+    timers: new Timers(project, host, clock, courier),
+    triggers: new DatabaseTriggers(project, host, clock, courier, database, () => {}),
     request: (action, params) => answer(actions[action], params),
     cloudPay: (api, fields, callerOpenid) => callPayApi(api, fields, { payments, project, clock, callerOpenid }),
   }

@@ -9,6 +9,7 @@ import { clientActions } from './rules/clientActions.ts'
 import { type Action, adminDoor } from './server/adminDoor.ts'
 import type { Routes } from './server/router.ts'
 import type { Upgrade } from './server/upgrades.ts'
+import { troubledActions } from './trouble/troubledActions.ts'
 
 /** Everything that one local cloud answers, by the first part of the path. */
 export function routesOf(parts: CloudParts): Routes {
@@ -31,7 +32,12 @@ export function routesOf(parts: CloudParts): Routes {
     'functions.invokeFunction': invokeFunction,
   }
   return {
-    '/admin': adminDoor({ actions, clientActions: forClients, counts, callOf: (token) => host.callOf(token) }),
+    '/admin': adminDoor({
+      actions: troubledActions(actions, parts),
+      clientActions: troubledActions(forClients, parts),
+      counts,
+      callOf: (token) => host.callOf(token),
+    }),
     '/console': consoleRoutes(parts),
     '/emulator': controlRoutes(parts),
     '/hosting': hostingRoutes(project.hostingFolder),

@@ -17,6 +17,9 @@ import { type DocumentById, SecurityRules } from './rules/securityRules.ts'
 import { RequestCounts } from './server/requestCounts.ts'
 import { Timers } from './timers/timers.ts'
 import { DatabaseTriggers } from './triggers/databaseTriggers.ts'
+import { Courier } from './trouble/courier.ts'
+import type { TroublePlan } from './trouble/rule.ts'
+import { Trouble } from './trouble/trouble.ts'
 import { Realtime } from './watch/realtime.ts'
 
 interface StartOptions {
@@ -27,21 +30,25 @@ interface StartOptions {
   url: string
   sdkEnvironment: Record<string, string>
   documentById?: DocumentById
+  troublePlan?: TroublePlan
   log: (line: string) => void
 }
 
 /** Opens the data, makes the declared collections, and starts everything but the timers. */
 export async function startParts(options: StartOptions): Promise<CloudParts> {
-  const { project, data, clock, url, sdkEnvironment, documentById, log } = options
+  const { project, data, clock, url, sdkEnvironment, documentById, troublePlan, log } = options
   const rulesByCollection = loadRules(project)
   const activity = new Activity()
+  const trouble = new Trouble(clock)
+  if (troublePlan !== undefined) trouble.set(troublePlan)
+  const courier = new Courier(trouble, clock)
   const callLog = new CallLog()
   const makeId = () => randomBytes(16).toString('hex')
   const database = await openDatabase({ dir: data.database, clock, makeId })
   await makeCollections(database, project)
-  const host = new FunctionHost({ project, clock, activity, callLog, sdkEnvironment, log })
-  const triggers = new DatabaseTriggers(project, host, clock, database, log)
-  const payments = new Payments({ database, host, clock, activity, appId: project.appId })
+  const host = new FunctionHost({ project, clock, activity, callLog, trouble, sdkEnvironment, log })
+  const triggers = new DatabaseTriggers(project, host, clock, courier, database, log)
+  const payments = new Payments({ database, host, clock, activity, courier, appId: project.appId })
   payments.resume()
   const rules = new SecurityRules({
     rules: rulesByCollection,
@@ -56,10 +63,11 @@ export async function startParts(options: StartOptions): Promise<CloudParts> {
     project,
     dataFolder: data.path,
     clock,
+    trouble,
     database,
     rules,
     host,
-    timers: new Timers(project, host, clock),
+    timers: new Timers(project, host, clock, courier),
     triggers,
     payments,
     messages: new Messages(clock),

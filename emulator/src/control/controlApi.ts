@@ -1,8 +1,8 @@
 import type { CloudParts } from '../cloudParts.ts'
-import { CALLBACK_MODES } from '../pay/noticeDelivery.ts'
 import { PAY_CHANNELS } from '../pay/order.ts'
 import { PAY_OUTCOMES } from '../pay/payments.ts'
-import { TRIGGER_MODES } from '../triggers/databaseTriggers.ts'
+import { CALLBACK_MODES, TRIGGER_MODES } from '../trouble/modes.ts'
+import { readPlan, readRule } from '../trouble/readPlan.ts'
 import { instant, oneOf, optionalObject, optionalText, text, wholeNumber } from './input.ts'
 
 /** One request of the control API: the JSON body (POST) and the query (GET). The answer becomes the JSON body. */
@@ -12,7 +12,7 @@ const NOTIFY_TIMES_MAX = 100
 
 /** The control API of tests, preview and console: `METHOD path` below /emulator to what it does. */
 export function controlApi(parts: CloudParts): Record<string, ControlCall> {
-  const { project, clock, payments, timers, triggers, callLog, counts, messages, host, activity } = parts
+  const { project, clock, payments, timers, triggers, trouble, callLog, counts, messages, host, activity } = parts
   const now = () => new Date(clock.now()).toISOString()
   return {
     'GET /health': () => ({ ok: true, env: project.envId, now: now(), data: parts.dataFolder }),
@@ -45,6 +45,25 @@ export function controlApi(parts: CloudParts): Record<string, ControlCall> {
     }),
     'POST /triggers': (body) => {
       triggers.mode = oneOf(body, 'mode', TRIGGER_MODES)
+      return { ok: true }
+    },
+    'GET /trouble': () => trouble.report(),
+    'POST /trouble': (body) => {
+      trouble.set(readPlan(body))
+      return trouble.report()
+    },
+    'POST /trouble/add': (body) => {
+      trouble.add({ ...readRule(body), name: text(body, 'name') })
+      return trouble.report()
+    },
+    'POST /trouble/remove': (body) => {
+      trouble.remove(text(body, 'name'))
+      return trouble.report()
+    },
+    'GET /trouble/log': (_, query) =>
+      trouble.log({ requestId: query.get('requestId') ?? undefined, rule: query.get('rule') ?? undefined }),
+    'POST /trouble/log/clear': () => {
+      trouble.clearLog()
       return { ok: true }
     },
     'POST /functions/cool': () => {

@@ -4,6 +4,8 @@ import type { Clock } from '../clock.ts'
 import { CloudError } from '../cloudError.ts'
 import { openidOf } from '../identity/clientIdentity.ts'
 import type { FunctionDeclaration, Project } from '../project/project.ts'
+import type { Trouble } from '../trouble/trouble.ts'
+import { sufferCall } from '../trouble/troubledCall.ts'
 import { type CallLog, Printed } from './callLog.ts'
 import { identityEnvironment } from './identity.ts'
 import type { FunctionCall, Invocation } from './invocation.ts'
@@ -17,6 +19,7 @@ interface HostOptions {
   clock: Clock
   activity: Activity
   callLog: CallLog
+  trouble: Trouble
   /** What redirects an SDK to this cloud. */
   sdkEnvironment: Record<string, string>
   log: (line: string) => void
@@ -100,6 +103,11 @@ export class FunctionHost {
     return this.functions.get(functionName)?.pool.size ?? 0
   }
 
+  /** Kills the worker that runs this call, as if the machine had died. */
+  kill({ functionName, requestId }: Pick<Invocation, 'functionName' | 'requestId'>): void {
+    this.functions.get(functionName)?.pool.kill(requestId)
+  }
+
   /** Ends idle workers, so that the next calls start cold. */
   cool(): void {
     for (const { pool } of this.functions.values()) pool.cool()
@@ -109,7 +117,7 @@ export class FunctionHost {
     await Promise.all([...this.functions.values()].map(({ pool }) => pool.stop()))
   }
 
-  private run(invocation: Invocation, printed: Printed): Promise<string> {
+  private async run(invocation: Invocation, printed: Printed): Promise<string> {
     const hosted = this.functions.get(invocation.functionName)
     if (hosted === undefined) {
       throw new CloudError('FUNCTION_NOT_FOUND', `Function not found: ${invocation.functionName}`)
@@ -120,8 +128,14 @@ export class FunctionHost {
     }
     const env = identityEnvironment(invocation, this.options.project)
     const context = this.context(hosted.declaration, invocation, env)
-    const job = { requestId: invocation.requestId, event, env, context, log: printed.write }
-    return hosted.pool.run(job, invocation.nested ?? false)
+    const { requestId, functionName, source, nested = false } = invocation
+    const { strikes, leave } = this.options.trouble.meet('call', { function: functionName, source }, requestId)
+    try {
+      const dies = await sufferCall(strikes, this.options.clock)
+      return await hosted.pool.run({ requestId, event, env, context, log: printed.write, dies }, nested)
+    } finally {
+      leave()
+    }
   }
 
   private context(declaration: FunctionDeclaration, invocation: Invocation, env: Record<string, string>): CallContext {

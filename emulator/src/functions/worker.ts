@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { CloudError } from '../cloudError.ts'
 import type { FunctionDeclaration } from '../project/project.ts'
+import type { Death } from '../trouble/troubledCall.ts'
 import { FUNCTION_BODY_MAX_BYTES, FUNCTION_START_MAX_MS } from './limits.ts'
 import type { CallContext, FromWorker, ThrownError, ToWorker } from './workerMessages.ts'
 
@@ -21,6 +22,8 @@ export interface Job {
   env: Record<string, string>
   context: CallContext
   log: (text: string) => void
+  /** The process dies in this call: before it begins, `ms` after its beginning, or when all is done but the answer. */
+  dies?: Death
 }
 
 interface Running {
@@ -28,6 +31,7 @@ interface Running {
   resolve: (result: string) => void
   reject: (error: CloudError) => void
   alarm: NodeJS.Timeout
+  death?: NodeJS.Timeout
 }
 
 interface WorkerEvents {
@@ -95,11 +99,18 @@ export class Worker {
     return new Promise((resolve, reject) => {
       const alarm = setTimeout(() => this.timeOut(), this.declaration.timeoutSeconds * 1000)
       this.running = { job, resolve, reject, alarm }
+      if (job.dies?.moment === 'during') this.running.death = setTimeout(() => this.kill(), job.dies.ms)
       if (this.startLog !== '') job.log(this.startLog)
       this.startLog = ''
+      if (job.dies?.moment === 'before') return this.kill()
       const { requestId, event, env, context } = job
       this.tell({ kind: 'call', requestId, event, env, context })
     })
+  }
+
+  /** The call that it runs. */
+  get requestId(): string | undefined {
+    return this.running?.job.requestId
   }
 
   setClock(offsetMs: number): void {
@@ -126,6 +137,8 @@ export class Worker {
       this.events.ready()
     } else if (message.kind === 'broken') {
       this.failStart(thrown(message.error))
+    } else if (this.running?.job.dies?.moment === 'after') {
+      this.kill()
     } else if (message.kind === 'answer') {
       this.settle()?.resolve(message.result)
     } else {
@@ -139,6 +152,7 @@ export class Worker {
     const { running } = this
     this.running = undefined
     clearTimeout(running?.alarm)
+    clearTimeout(running?.death)
     return running
   }
 

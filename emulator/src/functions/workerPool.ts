@@ -70,6 +70,11 @@ export class WorkerPool {
     for (const worker of [...this.idle.keys()]) this.retire(worker)
   }
 
+  /** Kills the worker that runs this call, if one does. */
+  kill(requestId: string): void {
+    for (const worker of this.workers) if (worker.requestId === requestId) worker.kill()
+  }
+
   /** Kills all workers and refuses what waits; resolves when the processes are gone. */
   async stop(): Promise<void> {
     const gone = new Promise<void>((resolve) => {

@@ -3,10 +3,11 @@ import type { Clock } from '../clock.ts'
 import { CloudError } from '../cloudError.ts'
 import type { Database } from '../database/database.ts'
 import type { FunctionHost } from '../functions/functionHost.ts'
+import type { Courier } from '../trouble/courier.ts'
+import { type CallbackMode, callbackMode, setCallbackMode } from '../trouble/modes.ts'
 import { cloudPayNotices } from './cloudPayNotices.ts'
 import type { NoticeChannel } from './noticeChannel.ts'
-import type { CallbackMode } from './noticeDelivery.ts'
-import { NoticeDelivery } from './noticeDelivery.ts'
+import { NoticeDelivery, type NoticeHolder } from './noticeDelivery.ts'
 import { type PayNumbers, randomNumbers } from './numbers.ts'
 import {
   type Delivery,
@@ -49,6 +50,7 @@ interface PaymentsOptions {
   host: Pick<FunctionHost, 'call'>
   clock: Clock
   activity: Activity
+  courier: Courier
   appId: string
   /** How the remote sides beside cloudPay tell merchants; absent: they are not simulated. */
   noticesOf?: Record<Exclude<PayChannelName, 'cloudPay'>, NoticeChannel>
@@ -65,10 +67,11 @@ export class Payments {
 
   constructor(private readonly options: PaymentsOptions) {
     this.numbers = options.numbers ?? randomNumbers
-    const bookOf = (channel: PayChannelName) => new OrderBook(options.database, channel)
+    const { database, host, clock, activity, courier } = options
+    const bookOf = (channel: PayChannelName) => new OrderBook(database, channel)
     this.books = { cloudPay: bookOf('cloudPay'), wechatV3: bookOf('wechatV3'), alipay: bookOf('alipay') }
-    this.channels = { cloudPay: cloudPayNotices(options.host, options.appId), ...options.noticesOf }
-    this.notices = new NoticeDelivery(this.channels, options.clock, options.activity)
+    this.channels = { cloudPay: cloudPayNotices(host, options.appId), ...options.noticesOf }
+    this.notices = new NoticeDelivery(this.channels, clock, activity, courier)
   }
 
   /** cloudPay's orders. */
@@ -107,7 +110,6 @@ export class Payments {
     const transactionId = `4200${this.numbers.digits(24)}`
     Object.assign(order, { openid, state: 'SUCCESS', transactionId, paidAt: now } satisfies Partial<PayOrder>)
     const event = this.channelOf(order).payment(order, { openid, transactionId, at: now })
-    const delivered = outcome === 'success' && this.notices.mode === 'schedule'
     order.notice = {
       channel: order.channel,
       functionName: order.functionName,
@@ -115,7 +117,7 @@ export class Payments {
       event,
       failures: 0,
       deliveries: [],
-      nextAt: delivered ? now : undefined,
+      nextAt: outcome === 'success' ? now : undefined,
     }
     await this.books[order.channel].save(order)
     this.schedule(order, order.notice)
@@ -136,7 +138,7 @@ export class Payments {
     if (order === undefined) throw new CloudError('ORDERNOTEXIST', `no order ${outTradeNo}`)
     const { notice } = order
     if (notice === undefined) throw new CloudError('ORDERNOTPAID', `order ${outTradeNo} is not paid`)
-    const deliver = () => this.notices.deliverNow(notice, () => this.books[order.channel].save(order), override)
+    const deliver = () => this.notices.deliverNow(notice, this.holder(order, notice), override)
     if (concurrently) return Promise.all(Array.from({ length: times }, deliver))
     const deliveries: Delivery[] = []
     for (let turn = 0; turn < times; turn += 1) deliveries.push(await deliver())
@@ -145,11 +147,11 @@ export class Payments {
 
   /** What happens to callbacks from now on; not kept over a restart. */
   setCallbackMode(mode: CallbackMode): void {
-    this.notices.mode = mode
+    setCallbackMode(this.options.courier.trouble, mode)
   }
 
   get callbackMode(): CallbackMode {
-    return this.notices.mode
+    return callbackMode(this.options.courier.trouble)
   }
 
   list(): PaymentState[] {
@@ -200,7 +202,12 @@ export class Payments {
   }
 
   private schedule(order: PayOrder, notice: Notice): void {
-    this.notices.schedule(notice, () => this.books[order.channel].save(order))
+    this.notices.schedule(notice, this.holder(order, notice))
+  }
+
+  private holder(order: PayOrder, notice: Notice): NoticeHolder {
+    const kind = notice === order.notice ? 'payment' : 'refund'
+    return { kind, outTradeNo: order.outTradeNo, save: () => this.books[order.channel].save(order) }
   }
 }
 

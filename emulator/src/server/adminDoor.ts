@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { CloudError } from '../cloudError.ts'
 import { type Invocation, SOURCES } from '../functions/invocation.ts'
 import type { ClientIdentity } from '../identity/clientIdentity.ts'
+import { ConnectionLost } from '../trouble/connectionLost.ts'
 import { answerBytes, answerJson } from './answer.ts'
 import { readParams } from './requestBody.ts'
 import type { CountedRequest, RequestCounts } from './requestCounts.ts'
@@ -61,6 +62,7 @@ export function adminDoor({ actions, clientActions, counts, callOf }: DoorOption
       if (answer instanceof RawAnswer) answerBytes(response, answer.contentType, answer.body)
       else answerJson(response, 200, { requestId, ...answer })
     } catch (error) {
+      if (error instanceof ConnectionLost) return void response.destroy()
       const refusal = error instanceof CloudError ? error : new CloudError('SYS_ERR', String(error))
       answerJson(response, 200, { requestId, code: refusal.code, message: refusal.message })
     }

@@ -3,6 +3,7 @@ import { CloudError } from '../cloudError.ts'
 import type { FunctionHost } from '../functions/functionHost.ts'
 import { SOURCES } from '../functions/invocation.ts'
 import type { Project } from '../project/project.ts'
+import type { Courier } from '../trouble/courier.ts'
 import { parseTimerExpression, type TimerExpression } from './timerExpression.ts'
 
 interface Timer {
@@ -34,6 +35,7 @@ export class Timers {
     project: Project,
     private readonly host: Pick<FunctionHost, 'call'>,
     private readonly clock: Clock,
+    private readonly courier: Courier,
   ) {
     this.timers = project.functions.flatMap((declaration) =>
       declaration.timers.map(({ name, expression }) => ({
@@ -91,8 +93,11 @@ export class Timers {
     timer.nextAt = tick
     if (tick === undefined) return
     timer.cancel = this.clock.at(tick, () => {
-      // The host logs a failed run; a timer has nobody to answer.
-      this.call(timer, tick).catch(() => {})
+      this.courier.carry('timer', {
+        subject: { timer: timer.name, function: timer.functionName },
+        // The host logs a failed run; a timer has nobody to answer.
+        deliver: () => void this.call(timer, tick).catch(() => {}),
+      })
       this.schedule(timer)
     })
   }

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { control, startShop } from '../../fixtures/shop.ts'
 import type { Change, Cloud } from '../index.ts'
+import { Courier } from '../trouble/courier.ts'
+import { Trouble } from '../trouble/trouble.ts'
 import { DatabaseTriggers } from './databaseTriggers.ts'
 
 let cloud: Cloud
@@ -89,7 +91,8 @@ describe('a database trigger', () => {
     }
     const lines: string[] = []
     const log = (line: string) => lines.push(line)
-    const triggers = new DatabaseTriggers(cloud.parts.project, { call }, cloud.clock, { onChange }, log)
+    const courier = new Courier(new Trouble(cloud.clock), cloud.clock)
+    const triggers = new DatabaseTriggers(cloud.parts.project, { call }, cloud.clock, courier, { onChange }, log)
     const doc = { _id: '1', status: 'paid', total: { fen: 300 } }
     const change = { collection: 'orders', kind: 'insert', id: '1', doc, commit: 1 } as const
     // More than two seconds' worth, should the second end meanwhile.

@@ -4,13 +4,11 @@ import type { Change, Database } from '../database/database.ts'
 import type { FunctionHost } from '../functions/functionHost.ts'
 import { SOURCES } from '../functions/invocation.ts'
 import type { DatabaseTriggerDeclaration, Project } from '../project/project.ts'
+import type { Courier } from '../trouble/courier.ts'
+import { setTriggerMode, type TriggerMode, triggerMode } from '../trouble/modes.ts'
 import { changeEvent, changeType } from './changeEvent.ts'
 import { meets } from './condition.ts'
 import { DATABASE_TRIGGER_DATA_MAX_BYTES, DATABASE_TRIGGERS_PER_SECOND } from './limits.ts'
-
-/** `drop`: changes start nothing, as when the service loses them; `repeat`: every trigger is delivered twice. */
-export const TRIGGER_MODES = ['deliver', 'drop', 'repeat'] as const
-export type TriggerMode = (typeof TRIGGER_MODES)[number]
 
 /**
  * Starts functions on changes of the database. Delivery is asynchronous, at most once, and discarded beyond the
@@ -18,7 +16,6 @@ export type TriggerMode = (typeof TRIGGER_MODES)[number]
  * started it must stop by itself, with a condition or by writing nothing new: nothing here breaks a loop.
  */
 export class DatabaseTriggers {
-  mode: TriggerMode = 'deliver'
   private second = 0
   private startedThisSecond = 0
   private readonly unsubscribe: () => void
@@ -27,10 +24,20 @@ export class DatabaseTriggers {
     private readonly project: Project,
     private readonly host: Pick<FunctionHost, 'call'>,
     private readonly clock: Clock,
+    private readonly courier: Courier,
     database: Pick<Database, 'onChange'>,
     private readonly log: (line: string) => void,
   ) {
     this.unsubscribe = database.onChange((change) => this.consider(change))
+  }
+
+  /** What becomes of triggers from now on. */
+  get mode(): TriggerMode {
+    return triggerMode(this.courier.trouble)
+  }
+
+  set mode(mode: TriggerMode) {
+    setTriggerMode(this.courier.trouble, mode)
   }
 
   /** Changes start nothing any more. */
@@ -39,14 +46,12 @@ export class DatabaseTriggers {
   }
 
   private consider(change: Change): void {
-    if (this.mode === 'drop') return
     const type = changeType(change)
     for (const trigger of this.project.databaseTriggers) {
       if (trigger.collection !== change.collection) continue
       if (trigger.event !== 'write' && trigger.event !== type) continue
       if (!meets(change.doc, trigger.condition)) continue
       this.start(trigger, change)
-      if (this.mode === 'repeat') this.start(trigger, change)
     }
   }
 
@@ -60,8 +65,13 @@ export class DatabaseTriggers {
       return
     }
     for (const functionName of trigger.functions) {
-      // The host logs a failed run; a trigger has nobody to answer.
-      this.host.call({ functionName, event, source: SOURCES.trigger }).catch(() => {})
+      const { name, collection } = trigger
+      this.courier.carry('databaseTrigger', {
+        subject: { trigger: name, collection, function: functionName, type: changeType(change) },
+        requestId,
+        // The host logs a failed run; a trigger has nobody to answer.
+        deliver: () => void this.host.call({ functionName, event, source: SOURCES.trigger }).catch(() => {}),
+      })
     }
   }
 

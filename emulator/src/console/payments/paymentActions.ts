@@ -1,6 +1,6 @@
 import { CloudError } from '../../cloudError.ts'
 import { oneOf } from '../../control/input.ts'
-import { CALLBACK_MODES } from '../../pay/noticeDelivery.ts'
+import { CALLBACK_MODES } from '../../trouble/modes.ts'
 import { address } from '../address.ts'
 import type { Act } from '../page.ts'
 

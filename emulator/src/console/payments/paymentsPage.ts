@@ -1,7 +1,6 @@
-import type { CallbackMode } from '../../pay/noticeDelivery.ts'
-import { CALLBACK_MODES } from '../../pay/noticeDelivery.ts'
 import type { Delivery, OrderState } from '../../pay/order.ts'
 import type { PaymentState } from '../../pay/payments.ts'
+import { CALLBACK_MODES, type CallbackMode } from '../../trouble/modes.ts'
 import { address } from '../address.ts'
 import { type Html, html } from '../markup/html.ts'
 import { instantView } from '../markup/instants.ts'
