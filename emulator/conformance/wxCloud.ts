@@ -2,6 +2,10 @@
 export interface WxCloud {
   init(options: { env: string }): void
   database(): WxDatabase
+  uploadFile(file: { cloudPath: string; fileContent: Buffer }): Promise<{ fileID: string; statusCode: number }>
+  downloadFile(file: { fileID: string }): Promise<{ fileContent: Buffer; statusCode: number }>
+  getTempFileURL(list: { fileList: (string | { fileID: string; maxAge: number })[] }): Promise<{ fileList: WxFile[] }>
+  deleteFile(list: { fileList: string[] }): Promise<{ fileList: WxFile[] }>
   callFunction(call: { name: string; data?: object }): Promise<{ result: unknown; requestID: string; errMsg: string }>
 }
 
@@ -48,6 +52,14 @@ export interface WxDocument {
   update(change: { data: object }): Promise<WxAnswer>
   set(body: { data: object }): Promise<WxAnswer>
   remove(): Promise<WxAnswer>
+}
+
+/** What became of one file of a list; `status` 0 is success. */
+interface WxFile {
+  fileID: string
+  status: number
+  errMsg: string
+  tempFileURL?: string
 }
 
 type WxAnswer = { [field: string]: unknown }

@@ -8,6 +8,7 @@ import type { Payments } from './pay/payments.ts'
 import type { Project } from './project/project.ts'
 import type { SecurityRules } from './rules/securityRules.ts'
 import type { RequestCounts } from './server/requestCounts.ts'
+import type { StorageService } from './storage/openStorage.ts'
 import type { Timers } from './timers/timers.ts'
 import type { DatabaseTriggers } from './triggers/databaseTriggers.ts'
 import type { Trouble } from './trouble/trouble.ts'
@@ -23,6 +24,7 @@ export interface CloudParts {
   trouble: Trouble
   database: Database
   rules: SecurityRules
+  storage: StorageService
   host: FunctionHost
   timers: Timers
   triggers: DatabaseTriggers

@@ -20,6 +20,7 @@ export class DataFolderError extends Error {
 
 const RUNNING_FILE = 'running.json'
 const DATABASE_FOLDER = 'database'
+const STORAGE_FOLDER = 'storage'
 const ANSWER_WITHIN_MS = 2000
 
 /** The cloud that has the folder, as it wrote itself down. */
@@ -43,6 +44,10 @@ export class DataFolder {
     return join(this.path, DATABASE_FOLDER)
   }
 
+  get storage(): string {
+    return join(this.path, STORAGE_FOLDER)
+  }
+
   /**
    * Takes the folder for the cloud at `url`. Two clouds with the same documents in memory would overwrite each other.
    * @param reset deletes the data first (nothing else that lies in the folder)
@@ -54,8 +59,10 @@ export class DataFolder {
       throw new DataInUseError(this.path, holder.url)
     }
     try {
-      if (reset) rmSync(this.database, { recursive: true, force: true })
-      mkdirSync(this.database, { recursive: true })
+      for (const folder of [this.database, this.storage]) {
+        if (reset) rmSync(folder, { recursive: true, force: true })
+        mkdirSync(folder, { recursive: true })
+      }
       writeFileSync(join(this.path, RUNNING_FILE), JSON.stringify({ url, pid: process.pid }))
     } catch (error) {
       throw new DataFolderError(this.path, (error as Error).message)

@@ -9,12 +9,16 @@ import { clientActions } from './rules/clientActions.ts'
 import { type Action, adminDoor } from './server/adminDoor.ts'
 import type { Routes } from './server/router.ts'
 import type { Upgrade } from './server/upgrades.ts'
+import { STORAGE_MOUNT } from './storage/fileAddresses.ts'
+import { fileAuthorityAction, storageActions } from './storage/storageActions.ts'
+import { storageRoutes } from './storage/storageRoutes.ts'
 import { troubledActions } from './trouble/troubledActions.ts'
 
 /** Everything that one local cloud answers, by the first part of the path. */
 export function routesOf(parts: CloudParts): Routes {
-  const { project, database, rules, host, payments, messages, realtime, clock, counts } = parts
+  const { project, database, rules, storage, host, payments, messages, realtime, clock, counts } = parts
   const databaseDoor = databaseActions(database)
+  const storageDoor = storageActions(storage)
   const invokeFunction = invokeFunctionAction(host, project.appId)
   const signWebSocket: Action = async (_params, { client }) => ({
     data: { ...realtime.issueSign(client ?? { kind: 'server' }) },
@@ -22,6 +26,8 @@ export function routesOf(parts: CloudParts): Routes {
   const actions: Record<string, Action> = {
     ...databaseDoor,
     'auth.wsWebSign': signWebSocket,
+    ...storageDoor,
+    'storage.getFileAuthority': fileAuthorityAction(storage),
     'functions.invokeFunction': invokeFunction,
     'wx.openApi': messages.openApi,
     'wx.wxPayApi': wxPayApiAction({ payments, project, clock }),
@@ -29,6 +35,7 @@ export function routesOf(parts: CloudParts): Routes {
   const forClients: Record<string, Action> = {
     ...clientActions({ actions: databaseDoor, database, rules }),
     'auth.wsWebSign': signWebSocket,
+    ...storageDoor,
     'functions.invokeFunction': invokeFunction,
   }
   return {
@@ -41,6 +48,7 @@ export function routesOf(parts: CloudParts): Routes {
     '/console': consoleRoutes(parts),
     '/emulator': controlRoutes(parts),
     '/hosting': hostingRoutes(project.hostingFolder),
+    [STORAGE_MOUNT]: storageRoutes(storage),
   }
 }
 

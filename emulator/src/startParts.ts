@@ -15,6 +15,8 @@ import { ProjectError } from './project/projectError.ts'
 import { loadRules } from './rules/loadRules.ts'
 import { type DocumentById, SecurityRules } from './rules/securityRules.ts'
 import { RequestCounts } from './server/requestCounts.ts'
+import { loadStorageRules } from './storage/loadStorageRules.ts'
+import { openStorage } from './storage/openStorage.ts'
 import { Timers } from './timers/timers.ts'
 import { DatabaseTriggers } from './triggers/databaseTriggers.ts'
 import { Courier } from './trouble/courier.ts'
@@ -38,6 +40,7 @@ interface StartOptions {
 export async function startParts(options: StartOptions): Promise<CloudParts> {
   const { project, data, clock, url, sdkEnvironment, documentById, troublePlan, log } = options
   const rulesByCollection = loadRules(project)
+  const storageRules = loadStorageRules(project.folder, () => clock.now())
   const activity = new Activity()
   const trouble = new Trouble(clock)
   if (troublePlan !== undefined) trouble.set(troublePlan)
@@ -49,6 +52,17 @@ export async function startParts(options: StartOptions): Promise<CloudParts> {
   const host = new FunctionHost({ project, clock, activity, callLog, trouble, sdkEnvironment, log })
   const triggers = new DatabaseTriggers(project, host, clock, courier, database, log)
   const payments = new Payments({ database, host, clock, activity, courier, appId: project.appId })
+  const storage = await openStorage({
+    envId: project.envId,
+    origin: url,
+    folder: data.storage,
+    clock,
+    database,
+    rules: storageRules,
+  }).catch(async (error: unknown) => {
+    await database.close()
+    throw error
+  })
   payments.resume()
   const rules = new SecurityRules({
     rules: rulesByCollection,
@@ -66,6 +80,7 @@ export async function startParts(options: StartOptions): Promise<CloudParts> {
     trouble,
     database,
     rules,
+    storage,
     host,
     timers: new Timers(project, host, clock, courier),
     triggers,

@@ -1,4 +1,4 @@
-import { type Comparison, type Expression, RULE_NAMES, RuleSyntaxError } from './expression.ts'
+import { type Comparison, type Expression, RULE_NAMES, type RuleName, RuleSyntaxError } from './expression.ts'
 import { GET_MAX_NESTING, GET_MAX_PER_RULE, RULE_MAX_CHARACTERS } from './limits.ts'
 import { Scanner } from './scanner.ts'
 
@@ -14,23 +14,42 @@ const CONSTANTS = new Map<string, boolean | null>([
 ])
 const ADDRESS = /^database\.[^.]+\.[^.].*$/s
 
+/** What the rules of one service speak of. */
+export interface RuleVocabulary {
+  names: ReadonlyMap<string, RuleName>
+  /** Whether `get()` may read documents. */
+  get: boolean
+  /** The names, for a message. */
+  inWords: string
+}
+
+const OF_DOCUMENTS: RuleVocabulary = {
+  names: new Map(RULE_NAMES.map((name) => [name, name])),
+  get: true,
+  inWords: 'auth, doc, request.data, now and get()',
+}
+
 /**
- * Reads the text of a security rule: names `auth`, `doc`, `request.data`, `now`, `get()`; operators
- * `== != === !== > >= < <= in && || ! . []`; texts, templates, numbers, lists, true, false, null, undefined.
+ * Reads the text of a security rule, of documents unless another vocabulary is given. Names `auth`, `doc`,
+ * `request.data`, `now`, `get()`; operators `== != === !== > >= < <= in && || ! . []`; texts, templates, numbers, lists,
+ * true, false, null, undefined.
  * @throws RuleSyntaxError
  */
-export function parseRule(text: string): Expression {
+export function parseRule(text: string, vocabulary = OF_DOCUMENTS): Expression {
   if (text.length > RULE_MAX_CHARACTERS) {
     throw new RuleSyntaxError(RULE_MAX_CHARACTERS + 1, `a rule has at most ${RULE_MAX_CHARACTERS} characters`)
   }
-  return new RuleParser(new Scanner(text)).rule()
+  return new RuleParser(new Scanner(text), vocabulary).rule()
 }
 
 class RuleParser {
   private gets = 0
   private nesting = 0
 
-  constructor(private readonly scanner: Scanner) {}
+  constructor(
+    private readonly scanner: Scanner,
+    private readonly vocabulary: RuleVocabulary,
+  ) {}
 
   rule(): Expression {
     const rule = this.either()
@@ -130,11 +149,10 @@ class RuleParser {
     const word = this.scanner.match(NAME)
     if (word === undefined) throw this.scanner.unexpected('a value')
     if (CONSTANTS.has(word)) return { kind: 'literal', value: CONSTANTS.get(word)!, column }
-    if (word === 'get' && this.scanner.takes('(')) return this.get(column)
-    const name = RULE_NAMES.find((candidate) => candidate === word)
-    if (name === undefined) {
-      throw new RuleSyntaxError(column, `'${word}' is unknown: a rule speaks of auth, doc, request.data, now and get()`)
-    }
+    const { names, get, inWords } = this.vocabulary
+    if (get && word === 'get' && this.scanner.takes('(')) return this.get(column)
+    const name = names.get(word)
+    if (name === undefined) throw new RuleSyntaxError(column, `'${word}' is unknown: a rule speaks of ${inWords}`)
     return { kind: 'name', name, column }
   }
 
@@ -166,7 +184,7 @@ function asValue(expression: Expression): Expression {
 
 function complete(expression: Expression): Expression {
   if (expression.kind !== 'name') return expression
-  if (expression.name === 'doc') throw new RuleSyntaxError(expression.column, 'doc must be followed by a field')
+  if (expression.name === 'doc') throw new RuleSyntaxError(expression.column, 'a field must follow')
   if (expression.name === 'request') throw new RuleSyntaxError(expression.column, 'request must be followed by .data')
   return expression
 }

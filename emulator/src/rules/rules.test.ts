@@ -31,7 +31,7 @@ describe('the rules of a project', () => {
     [{ c: { read: 'doc.a == ' } }, 'database-rules.json: c.read column 10: a value is missing, the rule ends'],
     [{ c: { read: 'doc.a = 1' } }, "database-rules.json: c.read column 7: an operator is missing, there is '='"],
     [{ c: { write: 'doc.a == user.id' } }, /^database-rules\.json: c\.write column 10: 'user' is unknown: /],
-    [{ c: { read: 'doc' } }, 'database-rules.json: c.read column 1: doc must be followed by a field'],
+    [{ c: { read: 'doc' } }, 'database-rules.json: c.read column 1: a field must follow'],
     [{ c: { read: "doc.a == 'x" } }, /column 10: a text that begins here does not end with '/],
     [{ c: { read: 'request.query.a == 1' } }, /column 1: request must be followed by \.data/],
     [{ c: { read: '1 < doc.a < 3' } }, /comparisons cannot be chained/],
