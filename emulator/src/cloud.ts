@@ -6,6 +6,8 @@ import type { Database } from './database/database.ts'
 import { DataFolder } from './dataFolder.ts'
 import { SOURCES } from './functions/invocation.ts'
 import { withUserInfo } from './functions/invokeFunction.ts'
+import { LoginKey } from './identity/loginKey.ts'
+import type { LoginsAtOnce } from './identity/sessions.ts'
 import type { Payments } from './pay/payments.ts'
 import { loadProject } from './project/loadProject.ts'
 import { routesOf, upgradesOf } from './routes.ts'
@@ -43,6 +45,8 @@ export interface CloudOptions {
   documentById?: DocumentById
   /** What goes wrong on purpose from the start; absent: nothing. */
   trouble?: TroublePlan
+  /** Whether a login of a web user ends that user's earlier ones, which no page tells; absent: `one`, the stricter. */
+  loginsAtOnce?: LoginsAtOnce
   /** Takes lines about failed calls and discarded triggers. */
   log?: (line: string) => void
 }
@@ -92,14 +96,20 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     await new Promise((resolve) => server.close(resolve))
   }
   try {
-    const supplied = { ENV_ID, HOSTING_URL: `${url}/hosting` }
+    const loginKey = LoginKey.of(data.path)
+    const supplied = {
+      ENV_ID,
+      HOSTING_URL: `${url}/hosting`,
+      CUSTOM_LOGIN_KEY: (envId: string) => JSON.stringify(loginKey.credentials(envId)),
+    }
     const project = loadProject(options.project, options.env ?? {}, supplied)
     await data.take(url, options.reset ?? false)
+    loginKey.keepIn(data.path, project.envId)
     const sdk = sdkEnvironment(url, project.envId, project.region)
     const clock = new Clock(options.clock)
-    const { documentById, trouble: troublePlan, log = () => {} } = options
-    const startOptions = { project, data, clock, url, sdkEnvironment: sdk, documentById, troublePlan, log }
-    const parts = await startParts(startOptions)
+    const { documentById, loginsAtOnce, trouble: troublePlan, log = () => {} } = options
+    const choices = { documentById, loginsAtOnce, troublePlan, log }
+    const parts = await startParts({ project, data, clock, url, sdkEnvironment: sdk, loginKey, ...choices })
     try {
       if (options.seed !== undefined) await seed(parts.database, options.seed)
     } catch (error) {
@@ -107,7 +117,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       throw error
     }
     if (options.timers !== 'manual') parts.timers.start()
-    serve(routesOf(parts), upgradesOf(parts))
+    serve(routesOf(parts), upgradesOf(parts), project.secureDomains)
     const stop = async () => {
       await closeDoor()
       await stopParts(parts)
@@ -132,9 +142,10 @@ async function stopParts({ clock, triggers, realtime, host, activity, database }
 
 /** Opens the port first, since the project may ask for its own address; requests wait until `serve` is called. */
 async function openDoor(port: number | undefined) {
-  let serve: (routes: Routes, upgrades: Record<string, Upgrade>) => void = () => {}
+  let serve: (routes: Routes, upgrades: Record<string, Upgrade>, secureDomains: readonly string[]) => void = () => {}
   const ready = new Promise<{ handle: ReturnType<typeof router>; upgrade: Upgrade }>((resolve) => {
-    serve = (routes, upgrades) => resolve({ handle: router(routes), upgrade: upgrader(upgrades) })
+    serve = (routes, upgrades, secureDomains) =>
+      resolve({ handle: router(routes, secureDomains), upgrade: upgrader(upgrades) })
   })
   const server = createServer((request, response) => void ready.then(({ handle }) => handle(request, response)))
   server.on('upgrade', (...asked) => void ready.then(({ upgrade }) => upgrade(...asked)))

@@ -3,6 +3,9 @@ import type { Clock } from './clock.ts'
 import type { Database } from './database/database.ts'
 import type { CallLog } from './functions/callLog.ts'
 import type { FunctionHost } from './functions/functionHost.ts'
+import type { LoginKey } from './identity/loginKey.ts'
+import type { Sessions } from './identity/sessions.ts'
+import type { Users } from './identity/users.ts'
 import type { Messages } from './messages/messages.ts'
 import type { Payments } from './pay/payments.ts'
 import type { Project } from './project/project.ts'
@@ -31,6 +34,10 @@ export interface CloudParts {
   payments: Payments
   messages: Messages
   realtime: Realtime
+  /** Web users and their logins. */
+  users: Users
+  sessions: Sessions
+  loginKey: LoginKey
   counts: RequestCounts
   callLog: CallLog
   activity: Activity

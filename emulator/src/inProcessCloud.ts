@@ -53,7 +53,7 @@ export interface InProcessCloud {
  * @throws ProjectError
  */
 export function loadUnbuiltProject(folder: string, env: Record<string, string>): Project {
-  return loadProject(folder, env, { ENV_ID: 'local', HOSTING_URL: '' }, false)
+  return loadProject(folder, env, { ENV_ID: 'local', HOSTING_URL: '', CUSTOM_LOGIN_KEY: '' }, false)
 }
 
 export async function openInProcessCloud(options: InProcessOptions): Promise<InProcessCloud> {

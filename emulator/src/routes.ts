@@ -13,10 +13,14 @@ import { STORAGE_MOUNT } from './storage/fileAddresses.ts'
 import { fileAuthorityAction, storageActions } from './storage/storageActions.ts'
 import { storageRoutes } from './storage/storageRoutes.ts'
 import { troubledActions } from './trouble/troubledActions.ts'
+import { accountActions, loginActions, userInfoForAdmin } from './web/authActions.ts'
+import { documentActions } from './web/documentActions.ts'
+import { webDoor } from './web/webDoor.ts'
 
 /** Everything that one local cloud answers, by the first part of the path. */
 export function routesOf(parts: CloudParts): Routes {
   const { project, database, rules, storage, host, payments, messages, realtime, clock, counts } = parts
+  const { users, sessions, loginKey } = parts
   const databaseDoor = databaseActions(database)
   const storageDoor = storageActions(storage)
   const invokeFunction = invokeFunctionAction(host, project.appId)
@@ -29,24 +33,38 @@ export function routesOf(parts: CloudParts): Routes {
     ...storageDoor,
     'storage.getFileAuthority': fileAuthorityAction(storage),
     'functions.invokeFunction': invokeFunction,
+    'auth.getUserInfoForAdmin': userInfoForAdmin(users),
     'wx.openApi': messages.openApi,
     'wx.wxPayApi': wxPayApiAction({ payments, project, clock }),
   }
-  const forClients: Record<string, Action> = {
-    ...clientActions({ actions: databaseDoor, database, rules }),
+  const documentsForClients = clientActions({ actions: databaseDoor, database, rules })
+  const forAllClients: Record<string, Action> = {
     'auth.wsWebSign': signWebSocket,
     ...storageDoor,
     'functions.invokeFunction': invokeFunction,
   }
+  const forMiniProgram: Record<string, Action> = { ...documentsForClients, ...forAllClients }
+  const forWeb: Record<string, Action> = {
+    ...accountActions(users),
+    ...documentActions(documentsForClients),
+    ...forAllClients,
+  }
+  const { envId } = project
+  const logins = loginActions({ users, sessions, loginKey, envId, now: () => clock.now() })
   return {
     '/admin': adminDoor({
       actions: troubledActions(actions, parts),
-      clientActions: troubledActions(forClients, parts),
+      clientActions: troubledActions(forMiniProgram, parts),
       counts,
       callOf: (token) => host.callOf(token),
     }),
     '/console': consoleRoutes(parts),
     '/emulator': controlRoutes(parts),
+    '/web': webDoor({
+      loginActions: troubledActions(logins, parts),
+      webActions: troubledActions(forWeb, parts),
+      ...{ sessions, envId, counts },
+    }),
     '/hosting': hostingRoutes(project.hostingFolder),
     [STORAGE_MOUNT]: storageRoutes(storage),
   }

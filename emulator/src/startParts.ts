@@ -8,6 +8,9 @@ import { openDatabase } from './database/openDatabase.ts'
 import type { DataFolder } from './dataFolder.ts'
 import { CallLog } from './functions/callLog.ts'
 import { FunctionHost } from './functions/functionHost.ts'
+import type { LoginKey } from './identity/loginKey.ts'
+import { type LoginsAtOnce, Sessions } from './identity/sessions.ts'
+import { Users } from './identity/users.ts'
 import { Messages } from './messages/messages.ts'
 import { Payments } from './pay/payments.ts'
 import type { Project } from './project/project.ts'
@@ -33,12 +36,14 @@ interface StartOptions {
   sdkEnvironment: Record<string, string>
   documentById?: DocumentById
   troublePlan?: TroublePlan
+  loginKey: LoginKey
+  loginsAtOnce?: LoginsAtOnce
   log: (line: string) => void
 }
 
 /** Opens the data, makes the declared collections, and starts everything but the timers. */
 export async function startParts(options: StartOptions): Promise<CloudParts> {
-  const { project, data, clock, url, sdkEnvironment, documentById, troublePlan, log } = options
+  const { project, data, clock, url, sdkEnvironment, documentById, loginKey, loginsAtOnce, troublePlan, log } = options
   const rulesByCollection = loadRules(project)
   const storageRules = loadStorageRules(project.folder, () => clock.now())
   const activity = new Activity()
@@ -49,6 +54,10 @@ export async function startParts(options: StartOptions): Promise<CloudParts> {
   const makeId = () => randomBytes(16).toString('hex')
   const database = await openDatabase({ dir: data.database, clock, makeId })
   await makeCollections(database, project)
+  const now = () => clock.now()
+  const users = new Users(database, now)
+  const { envId } = project
+  const sessions = new Sessions({ database, users, now, envId, secret: loginKey.tokenSecret, loginsAtOnce })
   const host = new FunctionHost({ project, clock, activity, callLog, trouble, sdkEnvironment, log })
   const triggers = new DatabaseTriggers(project, host, clock, courier, database, log)
   const payments = new Payments({ database, host, clock, activity, courier, appId: project.appId })
@@ -87,6 +96,9 @@ export async function startParts(options: StartOptions): Promise<CloudParts> {
     payments,
     messages: new Messages(clock),
     realtime: new Realtime({ database, rules, clock, envId: project.envId, url: `${url.replace(/^http/, 'ws')}/ws` }),
+    users,
+    sessions,
+    loginKey,
     counts: new RequestCounts(),
     callLog,
     activity,

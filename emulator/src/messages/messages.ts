@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { CloudError } from '../cloudError.ts'
-import { type Action, RawAnswer } from '../server/adminDoor.ts'
+import type { Action } from '../server/adminDoor.ts'
+import { RawAnswer } from '../server/envelope.ts'
 import { decodeOpenApiRequest, encodeOpenApiResponse } from './openApiFormat.ts'
 
 /** Choice of the local cloud: messages kept. */

@@ -12,6 +12,9 @@ const MINI_PROGRAM_FILE = 'project.config.json'
 /** Stands for the app id of a project that has none yet. */
 const NO_APP_ID = 'wx0000000000000000'
 
+/** A value for `{{env.X}}`, which may depend on the id of the environment. */
+export type Supplied = string | ((envId: string) => string)
+
 /**
  * Loads the project of a folder from the files that the real tools read.
  * @param env values for `{{env.X}}`, before those of the process and of `.env` files
@@ -22,27 +25,46 @@ const NO_APP_ID = 'wx0000000000000000'
 export function loadProject(
   folder: string,
   env: Record<string, string>,
-  supplied: Record<string, string>,
+  supplied: Record<string, Supplied>,
   built = true,
 ): Project {
   const absolute = resolve(folder)
   const file = join(absolute, PROJECT_FILE)
-  const values = { ...supplied, ...readEnvFiles(absolute), ...process.env, ...env }
-  const root = new Declaration(file, '', fillPlaceholders(file, readJson(file), values))
-  root.object()
+  const own = { ...readEnvFiles(absolute), ...process.env, ...env }
+  const content = new Declaration(file, '', readJson(file))
+  const envId = readEnvId(file, content, { ...fixedValues(supplied, ''), ...own })
+  const root = new Declaration(
+    file,
+    '',
+    fillPlaceholders(file, content.value, { ...fixedValues(supplied, envId), ...own }),
+  )
   const functions = readFunctions(root, absolute, built)
   const names = functions.map((declaration) => declaration.name)
   return {
     folder: absolute,
-    envId: root.get('envId').name(/^[A-Za-z0-9_-]+$/, 'letters, digits, _ or -'),
+    envId,
     region: root.get('region').text('ap-shanghai'),
     appId: readAppId(absolute),
     functions,
     collections: readCollections(root),
     databaseTriggers: readDatabaseTriggers(root, names),
+    secureDomains: root.get('secureDomains').list().map(readHost),
     hostingFolder: readHosting(root, absolute),
   }
 }
+
+function readEnvId(file: string, content: Declaration, values: Record<string, string | undefined>): string {
+  const filled = fillPlaceholders(file, content.get('envId').value, values)
+  return new Declaration(file, 'envId', filled).name(/^[A-Za-z0-9_-]+$/, 'letters, digits, _ or -')
+}
+
+function fixedValues(supplied: Record<string, Supplied>, envId: string): Record<string, string> {
+  const entries = Object.entries(supplied)
+  return Object.fromEntries(entries.map(([name, value]) => [name, typeof value === 'string' ? value : value(envId)]))
+}
+
+const readHost = (declaration: Declaration): string =>
+  declaration.name(/^[A-Za-z0-9.-]+(:\d+)?$/, 'a host, such as app.example.com or app.example.com:8080')
 
 function readHosting(root: Declaration, folder: string): string | undefined {
   const hosting = root.get('hosting')

@@ -10,6 +10,8 @@ export interface Project {
   functions: FunctionDeclaration[]
   collections: CollectionDeclaration[]
   databaseTriggers: DatabaseTriggerDeclaration[]
+  /** Hosts (`app.example.com`, `app.example.com:8080`) whose pages may use the web SDK, beside those of this machine. */
+  secureDomains: string[]
   /** Folder of the static site. */
   hostingFolder?: string
 }

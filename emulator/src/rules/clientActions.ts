@@ -3,6 +3,7 @@ import { collectionName, type DatabaseAction, fields, list, parse, query } from 
 import type { Database, Filter } from '../database/database.ts'
 import type { Fields } from '../database/values.ts'
 import { type ClientIdentity, ownerId } from '../identity/clientIdentity.ts'
+import { DATABASE_LIMITS } from '../limits.ts'
 import type { Action, Requester } from '../server/adminDoor.ts'
 import { joinRefusal } from './joinedCollections.ts'
 import { CLIENT_FIND_MAX } from './limits.ts'
@@ -79,7 +80,7 @@ export function clientActions({ actions, database, rules }: ClientSetup): Record
 
     'database.getDocument': guarded(async (params, client) => {
       const permitted = await permitQuery('read', params, client)
-      return run('getDocument', { ...params, query: format(permitted), limit: clamped(params.limit) })
+      return run('getDocument', { ...params, query: format(permitted), limit: clamped(params.limit, client) })
     }),
 
     'database.calculateDocument': guarded(async (params, client) => {
@@ -112,7 +113,7 @@ export function clientActions({ actions, database, rules }: ClientSetup): Record
       const ready = [
         ...(Object.keys(permitted).length === 0 ? [] : [{ key: '$match', value: permitted }]),
         ...(isFiltered ? stages.slice(1) : stages),
-        { key: '$limit', value: CLIENT_FIND_MAX },
+        { key: '$limit', value: findMax(client) },
       ].map(({ key, value }) => ({ stageKey: key, stageValue: format(value) }))
       return run('aggregateDocuments', { ...params, stages: ready })
     }),
@@ -122,7 +123,12 @@ export function clientActions({ actions, database, rules }: ClientSetup): Record
 const isIdAlone = (filter: Filter): boolean =>
   Object.keys(filter).length === 1 && ['string', 'number'].includes(typeof filter._id)
 
-const clamped = (limit: unknown): unknown =>
-  typeof limit === 'number' ? Math.min(limit || CLIENT_FIND_MAX, CLIENT_FIND_MAX) : (limit ?? CLIENT_FIND_MAX)
+/** Documents that a client gets at most: the web SDK asks for as many as the server SDKs. */
+const findMax = (client: ClientIdentity): number => (client.kind === 'web' ? DATABASE_LIMITS.findMax : CLIENT_FIND_MAX)
+
+function clamped(limit: unknown, client: ClientIdentity): unknown {
+  if (client.kind === 'web') return limit
+  return typeof limit === 'number' ? Math.min(limit || CLIENT_FIND_MAX, CLIENT_FIND_MAX) : (limit ?? CLIENT_FIND_MAX)
+}
 
 const format = (value: unknown): string => EJSON.stringify(value, { relaxed: false })

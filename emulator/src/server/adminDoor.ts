@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { CloudError } from '../cloudError.ts'
 import { type Invocation, SOURCES } from '../functions/invocation.ts'
 import type { ClientIdentity } from '../identity/clientIdentity.ts'
-import { ConnectionLost } from '../trouble/connectionLost.ts'
-import { answerBytes, answerJson } from './answer.ts'
+import { answerInEnvelope, type RawAnswer } from './envelope.ts'
 import { readParams } from './requestBody.ts'
 import type { CountedRequest, RequestCounts } from './requestCounts.ts'
 import type { Handler } from './router.ts'
@@ -15,14 +13,6 @@ export interface Requester {
   client?: ClientIdentity
   /** The function call that makes the request, when it comes from inside one. */
   caller?: Invocation
-}
-
-/** Raw bytes as an answer, for the actions whose answer is not JSON. */
-export class RawAnswer {
-  constructor(
-    readonly contentType: string,
-    readonly body: Buffer,
-  ) {}
 }
 
 export type Action = (
@@ -42,13 +32,12 @@ interface DoorOptions {
 const OPENID = /^[\w-]{1,64}$/
 
 /**
- * `POST /admin`, the SDKs' wire protocol: HTTP 200 always; the body is `{requestId, …}` or `{requestId, code, message}`.
+ * `POST /admin`, the wire protocol of the server SDKs, answered in its envelope.
  * A request with the header `X-Emu-Openid` is a mini-program's and may only call `clientActions`.
  */
 export function adminDoor({ actions, clientActions, counts, callOf }: DoorOptions): Handler {
-  return async ({ request, response }) => {
-    const requestId = randomUUID()
-    try {
+  return ({ request, response }) =>
+    answerInEnvelope(response, async (requestId) => {
       if (request.method !== 'POST') throw new CloudError('INVALID_PARAM', 'POST only')
       const params = decodeTexts(await readParams(request))
       const requester = {
@@ -58,15 +47,8 @@ export function adminDoor({ actions, clientActions, counts, callOf }: DoorOption
       }
       const action = String(params.action)
       counts.add(counted(action, params, requester))
-      const answer = await chooseAction({ actions, clientActions }, action, requester)(params, requester)
-      if (answer instanceof RawAnswer) answerBytes(response, answer.contentType, answer.body)
-      else answerJson(response, 200, { requestId, ...answer })
-    } catch (error) {
-      if (error instanceof ConnectionLost) return void response.destroy()
-      const refusal = error instanceof CloudError ? error : new CloudError('SYS_ERR', String(error))
-      answerJson(response, 200, { requestId, code: refusal.code, message: refusal.message })
-    }
-  }
+      return chooseAction({ actions, clientActions }, action, requester)(params, requester)
+    })
 }
 
 function chooseAction(
@@ -99,7 +81,8 @@ function decodeTexts(params: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(entries)
 }
 
-function counted(action: string, params: Record<string, unknown>, requester: Requester): CountedRequest {
+/** A request as the counts keep it. */
+export function counted(action: string, params: Record<string, unknown>, requester: Requester): CountedRequest {
   const text = (name: string) => (typeof params[name] === 'string' ? params[name] : undefined)
   const { caller, client } = requester
   const inside = caller === undefined ? {} : { requestId: caller.requestId, function: caller.functionName }
@@ -108,6 +91,6 @@ function counted(action: string, params: Record<string, unknown>, requester: Req
     collection: text('collectionName'),
     target: text('collectionName') ?? text('function_name') ?? text('apiName'),
     ...inside,
-    source: client !== undefined ? SOURCES.miniProgram : (caller?.source ?? SOURCES.unknown),
+    source: client === undefined ? (caller?.source ?? SOURCES.unknown) : SOURCES[client.kind],
   }
 }

@@ -14,24 +14,37 @@ export type Handler = (exchange: Exchange) => Promise<void> | void
 /** Path prefix, such as `/admin`, to its handler. */
 export type Routes = Record<string, Handler>
 
+/** Where the web SDKs knock: open to pages of the project's secure domains too. */
+const WEB_PATHS: readonly string[] = ['/web']
+
 /**
- * Makes the server's request listener. Pages of this machine may read every answer (CORS); a page from anywhere else
- * is refused, since a developer's browser would carry its requests to this loopback server.
+ * Makes the server's request listener. Pages of this machine may read every answer (CORS), pages of secure domains what
+ * the web SDKs ask for; a page from anywhere else is refused, since a developer's browser would carry its requests to
+ * this loopback server.
+ * @param secureDomains hosts, with the port where it is not the protocol's own
  */
-export function router(routes: Routes): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+export function router(
+  routes: Routes,
+  secureDomains: readonly string[] = [],
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
     const { origin, host } = request.headers
-    if (!isLoopbackOrigin(origin) || !isLoopbackHost(host)) {
+    const url = addressOf(request)
+    const mount = url && `/${url.pathname.split('/')[1]}`
+    const isForWeb = mount !== undefined && WEB_PATHS.includes(mount)
+    const isWelcome = isLoopbackOrigin(origin) || (isForWeb && isSecure(origin, secureDomains))
+    if (!isLoopbackHost(host) || !isWelcome) {
+      if (isForWeb && isLoopbackHost(host) && request.method === 'POST') return answerJson(response, 200, FOREIGN_PAGE)
       return answerJson(response, 403, { code: 'FORBIDDEN', message: 'only for pages and programs of this machine' })
     }
-    if (origin !== undefined) allow(response, origin)
+    if (origin !== undefined) allow(response, origin, request.headers['access-control-request-headers'])
     if (request.method === 'OPTIONS') {
       response.writeHead(204).end()
       return
     }
-    const url = addressOf(request)
-    if (url === undefined) return answerJson(response, 400, { code: 'INVALID_PARAM', message: 'not an address' })
-    const handler = routes[`/${url.pathname.split('/')[1]}`]
+    if (url === undefined || mount === undefined)
+      return answerJson(response, 400, { code: 'INVALID_PARAM', message: 'not an address' })
+    const handler = routes[mount]
     if (handler === undefined)
       return answerJson(response, 404, { code: 'NOT_FOUND', message: `no ${url.pathname} here` })
     try {
@@ -48,10 +61,22 @@ function addressOf({ url = '/' }: IncomingMessage): URL | undefined {
   return URL.canParse(url, 'http://127.0.0.1') ? new URL(url, 'http://127.0.0.1') : undefined
 }
 
-function allow(response: ServerResponse, origin: string): void {
+/** What a page of no secure domain is told; without CORS headers, so that a browser keeps even that from it. */
+const FOREIGN_PAGE = {
+  requestId: '',
+  code: 'INVALID_REQUEST_SOURCE',
+  message: 'The page is of no secure domain: name its host in secureDomains of cloudbaserc.json',
+}
+
+const isSecure = (origin: string | undefined, secureDomains: readonly string[]): boolean =>
+  origin !== undefined && URL.canParse(origin) && secureDomains.includes(new URL(origin).host)
+
+/** The headers that the SDKs send change with their versions, and keep nobody out: those asked for are allowed. */
+function allow(response: ServerResponse, origin: string, headersAsked: string | undefined): void {
   response.setHeader('access-control-allow-origin', origin)
   response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS')
-  response.setHeader('access-control-allow-headers', 'content-type, x-emu-openid')
+  response.setHeader('access-control-allow-headers', headersAsked ?? 'content-type, x-emu-openid')
+  response.setHeader('access-control-expose-headers', 'x-tcb-trace')
   response.setHeader('access-control-max-age', '600')
   response.setHeader('vary', 'origin')
 }
