@@ -76,7 +76,10 @@ export async function openInProcessCloud(options: InProcessOptions): Promise<InP
     timers: new Timers(project, host, clock, courier),
     triggers: new DatabaseTriggers(project, host, clock, courier, database, () => {}),
     request: (action, params) => answer(actions[action], params),
-    cloudPay: (api, fields, callerOpenid) => callPayApi(api, fields, { payments, project, clock, callerOpenid }),
+    cloudPay: async (api, fields, callerOpenid) => {
+      const body = await callPayApi(api, fields, { payments, project, clock, callerOpenid })
+      return Buffer.isBuffer(body) ? { data: body.toString() } : body
+    },
   }
 }
 

@@ -30,6 +30,14 @@ export const NOTICE_REPEAT_DELAYS_MS = [
 /** How long an order can be paid unless `time_expire` says less. */
 export const PREPAY_LIFE_MS = 2 * HOUR
 export const REFUNDS_PER_ORDER_MAX = 50
+/**
+ * A day's bill is made from 9 o'clock of the next day in Beijing (downloadBill; advised: from 10), and can be fetched for
+ * three months.
+ */
+export const BILL_READY_AFTER_MS = 33 * HOUR
+export const BILL_KEPT_MS = 92 * 24 * HOUR
+/** What the platform keeps of a payment: 0.6 %, the usual rate of a restaurant; it gives it back with a refund. */
+export const FEE_PER_MILLE = 6
 /** Merchant's order and refund numbers: at most 32 (64 for refunds) of these characters. */
 export const OUT_TRADE_NO = /^[0-9A-Za-z_-]{1,32}$/
 export const OUT_REFUND_NO = /^[0-9A-Za-z_\-|*@]{1,64}$/

@@ -5,6 +5,7 @@ import type { Project } from '../project/project.ts'
 import type { Action } from '../server/adminDoor.ts'
 import { RawAnswer } from '../server/envelope.ts'
 import { accepted, PayRefusal, refused } from './businessAnswer.ts'
+import { downloadBill } from './downloadBill.ts'
 import { closeOrder, queryOrder, unifiedOrder } from './orderApis.ts'
 import type { Payments } from './payments.ts'
 import { queryRefund, refund } from './refundApis.ts'
@@ -29,28 +30,30 @@ const APIS: Record<string, PayApi> = { unifiedOrder, queryOrder, closeOrder, ref
 export function wxPayApiAction(context: Omit<PayApiContext, 'callerOpenid'>): Action {
   return async (params, { caller }) => {
     const fields = parseFields(params.requestData)
-    const body = await callPayApi(String(params.apiName), fields, {
-      ...context,
-      callerOpenid: openidOf(caller?.client),
-    })
-    return new RawAnswer('application/octet-stream', Buffer.from(JSON.stringify(body)))
+    const own = { ...context, callerOpenid: openidOf(caller?.client) }
+    const body = await callPayApi(String(params.apiName), fields, own)
+    const bytes = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body))
+    return new RawAnswer('application/octet-stream', bytes)
   }
 }
 
 /**
  * Calls one cloudPay API; its refusal is an answer too.
+ * @returns fields; a bill's bytes for `downloadBill`
  * @throws CloudError INVALID_PARAM when there is no such API
  */
 export async function callPayApi(
   name: string,
   fields: Record<string, unknown>,
   context: PayApiContext,
-): Promise<Record<string, unknown>> {
+): Promise<Record<string, unknown> | Buffer> {
   const api = Object.hasOwn(APIS, name) ? APIS[name] : undefined
-  if (api === undefined) throw new CloudError('INVALID_PARAM', `The local cloud has no cloudPay.${name}`)
+  if (api === undefined && name !== 'downloadBill') {
+    throw new CloudError('INVALID_PARAM', `The local cloud has no cloudPay.${name}`)
+  }
   const { appId } = context.project
   try {
-    return accepted(appId, await api(fields, context))
+    return api === undefined ? await downloadBill(fields, context) : accepted(appId, await api(fields, context))
   } catch (error) {
     if (error instanceof PayRefusal) return refused(appId, error)
     throw error
