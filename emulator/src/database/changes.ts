@@ -1,4 +1,4 @@
-import { isEqual } from 'mingo/util'
+import { identical } from './ordering.ts'
 import { type Fields, isFields } from './values.ts'
 
 /** What sets two versions apart, as dotted paths to the deepest objects' fields; arrays count as one value. */
@@ -14,7 +14,7 @@ export function differences(before: Fields, after: Fields): { updatedFields: Fie
       const former = old[field]
       if (former === value) continue
       if (isFields(former) && isFields(value)) compareFields(former, value, `${prefix}${field}.`)
-      else if (!Object.hasOwn(old, field) || !isEqual(former, value)) updatedFields[prefix + field] = value
+      else if (!Object.hasOwn(old, field) || !identical(former, value)) updatedFields[prefix + field] = value
     }
   }
 }

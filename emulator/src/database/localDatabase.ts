@@ -54,7 +54,9 @@ export class LocalDatabase implements Database {
       const isOrdered = sort !== undefined && Object.keys(sort).length > 0
       const ordered = isOrdered ? sorted(found, sort) : nearestFirst(found, filter)
       const page = ordered.slice(skip, limit === undefined ? undefined : skip + limit)
-      return projection === undefined || Object.keys(projection).length === 0 ? page : projected(page, projection)
+      return projection === undefined || Object.keys(projection).length === 0
+        ? page
+        : projected(page, projection, filter)
     })
   }
 
@@ -77,7 +79,7 @@ export class LocalDatabase implements Database {
       const condition = this.condition(filter)
       const replaces = options.replace === true
       const changeDocument = this.compileChange(condition, change, replaces)
-      const matches = compileFilter(condition)
+      const matches = this.test(condition)
       const kind = replaces ? 'replace' : 'update'
       const request = { filter: condition, matches, changeDocument, kind, multi: options.multi } as const
       for (;;) {
@@ -98,7 +100,7 @@ export class LocalDatabase implements Database {
       const target = this.parts.store.collection(collection)
       const condition = this.condition(filter)
       const changeDocument = this.compileChange(condition, change, false)
-      const matches = compileFilter(condition)
+      const matches = this.test(condition)
       const request = { filter: condition, matches, changeDocument, kind: 'update' as const, multi: false }
       const { updated, last } = await updateDocuments(writer, target, request)
       const result: { updated: number; doc?: Document } = { updated }
@@ -110,7 +112,7 @@ export class LocalDatabase implements Database {
     return this.run(options.transaction, (writer) => {
       const target = this.parts.store.collection(collection)
       const condition = this.condition(filter)
-      const request = { filter: condition, matches: compileFilter(condition), multi: options.multi }
+      const request = { filter: condition, matches: this.test(condition), multi: options.multi }
       return removeDocuments(writer, target, request)
     })
   }
@@ -118,7 +120,7 @@ export class LocalDatabase implements Database {
   aggregate(collection: string, stages: Fields[]): Promise<Document[]> {
     return this.run(undefined, () => {
       const ready = stages.map((stage) => fromCaller(stage, this.parts.clock.now()) as Fields)
-      return aggregate(this.parts.store, collection, ready)
+      return aggregate(this.parts.store, collection, ready, this.parts.clock.now())
     })
   }
 
@@ -224,7 +226,7 @@ export class LocalDatabase implements Database {
 
   private matching(writer: Writer, collection: string, filter: Filter): Document[] {
     const condition = this.condition(filter)
-    return writer.documents(this.parts.store.collection(collection), condition).filter(compileFilter(condition))
+    return writer.documents(this.parts.store.collection(collection), condition).filter(this.test(condition))
   }
 
   /** An undefined value would vanish and leave a condition that everything meets, so it is refused. */
@@ -233,6 +235,10 @@ export class LocalDatabase implements Database {
       if (value === undefined) throw requestFailed(`the condition on '${field}' is undefined`)
     }
     return fromCaller(filter, this.parts.clock.now()) as Filter
+  }
+
+  private test(condition: Filter): (document: Document) => boolean {
+    return compileFilter(condition, { variables: { NOW: new Date(this.parts.clock.now()) } })
   }
 
   private compileChange(filter: Filter, change: Fields, replaces: boolean) {

@@ -1,70 +1,91 @@
-import { Query } from 'mingo/query'
-import { compare, resolve } from 'mingo/util'
-import { CloudError } from '../../cloudError.ts'
-import type { Document, Filter, SortOrder } from '../database.ts'
+import type { Document, Filter } from '../database.ts'
 import { requestFailed } from '../databaseErrors.ts'
-import { isFields } from '../values.ts'
-import { conditionContext, fullContext } from './operators.ts'
+import { compileExpression, isTrue, type Scope } from '../expressions/expression.ts'
+import { type Fields, isFields } from '../values.ts'
+import { fieldOperators } from './fieldOperators.ts'
+import { allOf, anyAt, type FieldTest, plain } from './fieldTests.ts'
+import { compileSchema } from './jsonSchema.ts'
 
-/** Runs what mingo does; its complaints about a request become DATABASE_REQUEST_FAILED. */
-export function asRequest<Answer>(run: () => Answer): Answer {
-  try {
-    return run()
-  } catch (error) {
-    if (error instanceof CloudError) throw error
-    throw requestFailed(error instanceof Error ? error.message : String(error))
+export { compileOrder, sorted } from './sortKeys.ts'
+
+/** What a condition may look at besides the document: the variables of the pipeline around it. */
+export interface FilterContext {
+  variables: Scope['variables']
+}
+
+const TOP_LEVEL: FilterContext = { variables: {} }
+
+/**
+ * The filter as a test of one document, as MongoDB understands it.
+ * Throws DATABASE_REQUEST_FAILED for unknown operators and wrong arguments.
+ */
+export function compileFilter(filter: Filter, context = TOP_LEVEL): (document: Document) => boolean {
+  return compileCondition(filter, context)
+}
+
+type Condition = (document: Fields) => boolean
+
+export function compileCondition(filter: Fields, context: FilterContext): Condition {
+  const conditions = Object.entries(filter).map(([key, argument]) =>
+    key.startsWith('$') ? topOperator(key, argument, context) : fieldCondition(key, argument, context).document,
+  )
+  if (conditions.length === 0) return () => true
+  if (conditions.length === 1) return conditions[0]!
+  return (document) => conditions.every((condition) => condition(document))
+}
+
+function topOperator(name: string, argument: unknown, context: FilterContext): Condition {
+  switch (name) {
+    case '$and': {
+      const parts = partsOf(name, argument, context)
+      return (document) => parts.every((part) => part(document))
+    }
+    case '$or': {
+      const parts = partsOf(name, argument, context)
+      return (document) => parts.some((part) => part(document))
+    }
+    case '$nor': {
+      const parts = partsOf(name, argument, context)
+      return (document) => !parts.some((part) => part(document))
+    }
+    case '$expr': {
+      const evaluate = compileExpression(argument, Object.keys(context.variables))
+      return (document) => isTrue(evaluate({ root: document, variables: context.variables }))
+    }
+    case '$jsonSchema':
+      return compileSchema(argument)
+    case '$comment':
+      return () => true
+    default:
+      throw requestFailed(`unknown top level operator: ${name}`)
   }
 }
 
-/** mingo's operators for expressions are many, and copied for every query: only `$expr` needs them. */
-const usesExpressions = (filter: unknown): boolean =>
-  Array.isArray(filter)
-    ? filter.some(usesExpressions)
-    : isFields(filter) && Object.keys(filter).some((key) => key === '$expr' || usesExpressions(filter[key]))
-
-/** The filter as a test of one document. Throws DATABASE_REQUEST_FAILED for an unknown operator. */
-export function compileFilter(filter: Filter): (document: Document) => boolean {
-  if (Object.keys(filter).length === 0) return () => true
-  const context = usesExpressions(filter) ? fullContext : conditionContext
-  const query = asRequest(() => new Query<Document>(filter, { context, scriptEnabled: false }))
-  return (document) => asRequest(() => query.test(document))
+function partsOf(name: string, argument: unknown, context: FilterContext): Condition[] {
+  if (!Array.isArray(argument)) throw requestFailed(`${name} must be an array`)
+  if (argument.length === 0) throw requestFailed(`${name} must be a nonempty array`)
+  return argument.map((part: unknown) => {
+    if (!isFields(part)) throw requestFailed('$or/$and/$nor entries need to be full objects')
+    return compileCondition(part, context)
+  })
 }
 
-/** Orders by MongoDB's comparison of mixed types; equal ones stay as they were. */
-export function sorted(documents: Document[], order: SortOrder): Document[] {
-  const { keysOf, compareKeys } = compileOrder(order)
-  const keyed = documents.map((document) => ({ document, keys: keysOf(document) }))
-  keyed.sort((a, b) => compareKeys(a.keys, b.keys))
-  return keyed.map(({ document }) => document)
+/** True for `{ $gt: 5 }`; false for a plain value, and for an object that is one. */
+export function isOperators(value: unknown): boolean {
+  return isFields(value) && Object.keys(value)[0]?.startsWith('$') === true
 }
 
-/** What a document is sorted by, and how two of these compare. Throws DATABASE_REQUEST_FAILED for a bad direction. */
-export function compileOrder(order: SortOrder): {
-  keysOf: (document: Document) => unknown[]
-  compareKeys: (a: unknown[], b: unknown[]) => number
-} {
-  const fields = Object.entries(order)
-  for (const [field, direction] of fields) {
-    if (direction !== 1 && direction !== -1) throw requestFailed(`the order of '${field}' must be 1 or -1`)
-  }
-  return {
-    keysOf: (document) => fields.map(([field, direction]) => sortKey(resolve(document, field), direction)),
-    compareKeys: (a, b) => {
-      for (const [position, [, direction]] of fields.entries()) {
-        const difference = compare(a[position], b[position])
-        if (difference !== 0) return difference * direction
-      }
-      return 0
-    },
-  }
+function fieldCondition(path: string, argument: unknown, context: FilterContext): FieldTest {
+  if (isOperators(argument)) return compileFieldOperators(path, argument as Fields, context)
+  return anyAt(path, true, plain(argument))
 }
 
-/** MongoDB sorts an array by its smallest element going up, by its largest going down, and missing as null. */
-function sortKey(value: unknown, direction: 1 | -1): unknown {
-  if (value === undefined) return null
-  if (!Array.isArray(value)) return value
-  return value.reduce<unknown>(
-    (best, element) => (best === undefined || compare(element, best) * direction < 0 ? element : best),
-    undefined,
+export function compileFieldOperators(path: string, operators: Fields, context: FilterContext): FieldTest {
+  return allOf(
+    Object.entries(operators).map(([name, argument]) => {
+      const operator = Object.hasOwn(fieldOperators, name) ? fieldOperators[name] : undefined
+      if (operator === undefined) throw requestFailed(`unknown operator: ${name}`)
+      return operator(path, argument, context)
+    }),
   )
 }

@@ -1,10 +1,8 @@
-import { Query } from 'mingo/query'
-import { isEqual, resolve } from 'mingo/util'
 import type { Document, Filter } from '../database.ts'
 import { requestFailed } from '../databaseErrors.ts'
-import { asRequest } from '../queries/conditions.ts'
-import { conditionContext } from '../queries/operators.ts'
+import { equalValues, identical } from '../ordering.ts'
 import { type Fields, isFields, seal } from '../values.ts'
+import { matchedIndex } from './matchedElement.ts'
 import { updateOperators } from './updateOperators.ts'
 import { changed, parsePath, refuseConflicts, type Step, type UpdatePath } from './updatePaths.ts'
 
@@ -31,7 +29,8 @@ export function compileOperators(change: Fields, context: UpdateContext): Docume
       const path = parsePath(text)
       paths.push(path)
       if (name === '$rename') {
-        const target = parsePath(String(argument))
+        if (typeof argument !== 'string') throw requestFailed(`The 'to' field for $rename must be a string: ${text}`)
+        const target = parsePath(argument)
         paths.push(target)
         steps.push(rename(path, target))
       } else steps.push(compileStep(name, path, argument, context))
@@ -39,8 +38,8 @@ export function compileOperators(change: Fields, context: UpdateContext): Docume
   }
   refuseConflicts(paths)
   return (document, inserting = false) => {
-    const after = asRequest(() => steps.reduce((current, step) => step(current, inserting), document))
-    if (!isEqual(after._id, document._id)) throw requestFailed(`the field '_id' cannot be changed`)
+    const after = steps.reduce((current, step) => step(current, inserting), document)
+    if (!equalValues(after._id, document._id)) throw requestFailed(`the field '_id' cannot be changed`)
     return after === document ? document : seal(after, context.nesting)
   }
 }
@@ -49,8 +48,8 @@ export function compileOperators(change: Fields, context: UpdateContext): Docume
 export function compileReplacement(body: Fields, nesting: number): DocumentChange {
   return (document) => {
     if ('_id' in body && body._id !== document._id) throw requestFailed(`the field '_id' cannot be changed`)
-    const after: Document = { ...body, _id: document._id }
-    return isEqual(after, document) ? document : seal(after, nesting)
+    const after: Document = { _id: document._id, ...body }
+    return identical(after, document) ? document : seal(after, nesting)
   }
 }
 
@@ -58,62 +57,47 @@ function compileStep(name: string, path: UpdatePath, argument: unknown, context:
   const operator = Object.hasOwn(updateOperators, name) ? updateOperators[name] : undefined
   if (operator === undefined) throw requestFailed(`unknown update operator '${name}'`)
   const { nesting } = context
-  const change = asRequest(() => operator.compile(argument, path.text, { now: new Date(context.now), nesting }))
+  const change = operator.compile(argument, path.text, { now: new Date(context.now), nesting })
   return (document, inserting) => {
     if (name === '$setOnInsert' && !inserting) return document
     return made(document, {
       path,
       change: (current) => {
         const next = change(current)
-        return isEqual(current, next) ? current : next
+        return identical(current, next) ? current : next
       },
       creates: operator.creates,
-      matchedIndex: (depth) => matchedIndex(document, path, depth, context.filter),
+      matchedIndex: (depth) => matchedIndex(document, path.steps.slice(0, depth).join('.'), context.filter),
     })
   }
 }
 
 const made = (document: Document, step: Step): Document => changed(document, step) as Document
 
+/** Moves a value; neither path may lead through an array. */
 function rename(from: UpdatePath, to: UpdatePath): CompiledStep {
+  if ([...from.steps, ...to.steps].some((step) => step.startsWith('$'))) {
+    throw requestFailed(`The source and target field for $rename may not be dynamic: ${from.text}`)
+  }
   return (document) => {
-    const value = resolve(document, from.text)
+    const value = valueOutsideOfArrays(document, from)
     if (value === undefined) return document
-    const matchedIndex = () => {
-      throw requestFailed('$rename may not use the positional operator')
-    }
+    valueOutsideOfArrays(document, to)
+    const matchedIndex = () => -1
     const removed = made(document, { path: from, change: () => undefined, creates: false, matchedIndex })
     return made(removed, { path: to, change: () => value, creates: true, matchedIndex })
   }
 }
 
-/** Which element of the array at the first `depth` steps the filter's conditions matched. */
-function matchedIndex(document: Document, path: UpdatePath, depth: number, filter: Filter): number {
-  const field = path.steps.slice(0, depth).join('.')
-  const conditions = conditionsOn(field, filter)
-  const elements = resolve(document, field)
-  const tests = conditions.map(
-    (condition) => new Query<Fields>(condition, { context: conditionContext, scriptEnabled: false }),
-  )
-  const matches = (element: unknown) => {
-    const lone = nested(path.steps.slice(0, depth), [element])
-    return tests.length > 0 && tests.every((test) => test.test(lone))
+function valueOutsideOfArrays(document: Document, { text, steps }: UpdatePath): unknown {
+  let value: unknown = document
+  for (const step of steps) {
+    if (Array.isArray(value))
+      throw requestFailed(`The source and target field of $rename cannot be array elements: '${text}'`)
+    value = isFields(value) && Object.hasOwn(value, step) ? value[step] : undefined
   }
-  const index = Array.isArray(elements) ? elements.findIndex(matches) : -1
-  if (index < 0) throw requestFailed('The positional operator did not find the match needed from the query')
-  return index
+  return value
 }
-
-function conditionsOn(field: string, filter: Filter): Fields[] {
-  return Object.entries(filter).flatMap(([key, condition]) => {
-    if (key === '$and' && Array.isArray(condition))
-      return condition.filter(isFields).flatMap((part) => conditionsOn(field, part))
-    return key === field || key.startsWith(`${field}.`) ? [{ [key]: condition }] : []
-  })
-}
-
-const nested = (steps: string[], value: unknown): Fields =>
-  steps.reduceRight<unknown>((inner, step) => ({ [step]: inner }), value) as Fields
 
 /** The fields that an upsert takes over from the condition: those it ties to one value. */
 export function fieldsOfFilter(filter: Filter): Fields {

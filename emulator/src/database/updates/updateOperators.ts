@@ -1,7 +1,7 @@
-import { Query } from 'mingo/query'
-import { compare, isEqual, resolve } from 'mingo/util'
 import { requestFailed } from '../databaseErrors.ts'
-import { conditionContext } from '../queries/operators.ts'
+import { compareValues, equalValues, typeName } from '../ordering.ts'
+import { valueAt } from '../paths.ts'
+import { compileCondition, isOperators } from '../queries/conditions.ts'
 import { type Fields, isFields, seal } from '../values.ts'
 
 /** What one operator does to the value at a path: from the old value to the new; undefined is a missing field. */
@@ -13,9 +13,6 @@ export interface UpdateOperator {
   /** Checks the operator's argument and answers the change. `path` is for error texts. */
   compile(argument: unknown, path: string, context: { now: Date; nesting: number }): ValueChange
 }
-
-const typeName = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'array' : value instanceof Date ? 'date' : typeof value
 
 /** Arithmetic on a number, or on a missing field as if it held `whenMissing`. */
 function arithmetic(name: string, combine: (current: number, by: number) => number, whenMissing: number) {
@@ -29,17 +26,27 @@ function arithmetic(name: string, combine: (current: number, by: number) => numb
             `Cannot apply ${name} to a value of non-numeric type: the field '${path}' is of type ${typeName(current)}`,
           )
         }
-        return combine(current ?? whenMissing, argument)
+        return inRange(name, current ?? whenMissing, argument, combine(current ?? whenMissing, argument))
       }
     },
   } satisfies UpdateOperator
 }
 
+const LONG_END = 2 ** 63
+
+/** Whole numbers are kept in 64 bits: beyond them MongoDB refuses, and does not go on with a fraction. */
+function inRange(name: string, current: number, by: number, result: number): number {
+  if (!isLong(current) || !isLong(by) || isLong(result)) return result
+  throw requestFailed(`Failed to apply ${name} operations to current value (${current})`)
+}
+
+const isLong = (value: number): boolean => Number.isInteger(value) && value >= -LONG_END && value < LONG_END
+
 const bounded = (keepsCurrent: (comparison: number) => boolean): UpdateOperator => ({
   creates: true,
   compile(argument, _path, { nesting }) {
     const bound = seal(argument, nesting)
-    return (current) => (current !== undefined && keepsCurrent(compare(current, bound)) ? current : bound)
+    return (current) => (current !== undefined && keepsCurrent(compareValues(current, bound)) ? current : bound)
   },
 })
 
@@ -48,37 +55,39 @@ function arrayAt(operator: string, path: string, current: unknown): unknown[] | 
   throw requestFailed(`The field '${path}' must be an array for ${operator} but is of type ${typeName(current)}`)
 }
 
+const BITWISE: { [name: string]: (bits: bigint, mask: bigint) => bigint } = {
+  and: (bits, mask) => bits & mask,
+  or: (bits, mask) => bits | mask,
+  xor: (bits, mask) => bits ^ mask,
+}
+
 const $bit: UpdateOperator = {
   creates: true,
   compile(argument, path) {
-    const operations = isFields(argument) ? Object.entries(argument) : []
-    if (operations.length === 0) throw requestFailed(`$bit needs {and|or|xor: integer} at '${path}'`)
+    const operations = (isFields(argument) ? Object.entries(argument) : []).map(([name, mask]) => {
+      const combine = Object.hasOwn(BITWISE, name) ? BITWISE[name] : undefined
+      if (combine === undefined)
+        throw requestFailed(`The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`)
+      if (!Number.isInteger(mask)) throw requestFailed(`The $bit modifier field must be an integer: '${path}'`)
+      return (bits: bigint) => combine(bits, BigInt(mask as number))
+    })
+    if (operations.length === 0)
+      throw requestFailed(`You must pass in at least one bitwise operation: $bit at '${path}'`)
     return (current) => {
       if (current !== undefined && !Number.isInteger(current)) {
         throw requestFailed(`Cannot apply $bit to a value of non-integral type: '${path}' is ${typeName(current)}`)
       }
-      return operations.reduce((bits, [operation, mask]) => bitwise(operation, bits, mask), (current ?? 0) as number)
+      const bits = operations.reduce((result, operation) => operation(result), BigInt((current ?? 0) as number))
+      return Number(BigInt.asIntN(64, bits))
     }
   },
 }
 
-function bitwise(operation: string, bits: number, mask: unknown): number {
-  if (!Number.isInteger(mask)) throw requestFailed(`the $bit mask must be an integer`)
-  switch (operation) {
-    case 'and':
-      return bits & (mask as number)
-    case 'or':
-      return bits | (mask as number)
-    case 'xor':
-      return bits ^ (mask as number)
-    default:
-      throw requestFailed(`unknown $bit operation '${operation}'`)
-  }
-}
-
 /** The values of a plain argument, or of `{ $each: [...] }`. */
-function eachOf(operator: string, argument: unknown): unknown[] {
+function eachOf(operator: string, argument: unknown, modifiers: readonly string[]): unknown[] {
   if (!isFields(argument) || !('$each' in argument)) return [argument]
+  const unknown = Object.keys(argument).find((name) => name !== '$each' && !modifiers.includes(name))
+  if (unknown !== undefined) throw requestFailed(`Unrecognized clause in ${operator}: ${unknown}`)
   if (!Array.isArray(argument.$each)) throw requestFailed(`the argument to $each in ${operator} must be an array`)
   return argument.$each
 }
@@ -92,7 +101,7 @@ function integerModifier(modifiers: Fields, name: string): number | undefined {
 const $push: UpdateOperator = {
   creates: true,
   compile(argument, path, { nesting }) {
-    const added = eachOf('$push', argument).map((element) => seal(element, nesting))
+    const added = eachOf('$push', argument, ['$position', '$slice', '$sort']).map((element) => seal(element, nesting))
     const modifiers = isFields(argument) && '$each' in argument ? argument : {}
     const position = integerModifier(modifiers, '$position')
     const slice = integerModifier(modifiers, '$slice')
@@ -109,13 +118,15 @@ const $push: UpdateOperator = {
 
 function elementOrder(sort: unknown): ((a: unknown, b: unknown) => number) | undefined {
   if (sort === undefined) return undefined
-  if (sort === 1 || sort === -1) return (a, b) => sort * compare(a, b)
-  if (!isFields(sort)) throw requestFailed('$sort in $push must be 1, -1 or { field: 1 | -1 }')
-  const fields = Object.entries(sort).map(([field, direction]) => [field, Number(direction)] as const)
-  const at = (element: unknown, field: string) => (isFields(element) ? (resolve(element, field) ?? null) : null)
+  if (sort === 1 || sort === -1) return (a, b) => sort * compareValues(a, b)
+  const fields = isFields(sort) ? Object.entries(sort) : []
+  if (fields.length === 0 || fields.some(([, direction]) => direction !== 1 && direction !== -1)) {
+    throw requestFailed('The $sort in $push must be 1, -1 or { field: 1 | -1 }')
+  }
+  const orders = fields.map(([field, direction]) => [field.split('.'), direction as number] as const)
   return (a, b) => {
-    for (const [field, direction] of fields) {
-      const difference = compare(at(a, field), at(b, field))
+    for (const [steps, direction] of orders) {
+      const difference = compareValues(valueAt(a, steps) ?? null, valueAt(b, steps) ?? null)
       if (difference !== 0) return direction * difference
     }
     return 0
@@ -125,10 +136,10 @@ function elementOrder(sort: unknown): ((a: unknown, b: unknown) => number) | und
 const $addToSet: UpdateOperator = {
   creates: true,
   compile(argument, path, { nesting }) {
-    const added = eachOf('$addToSet', argument).map((element) => seal(element, nesting))
+    const added = eachOf('$addToSet', argument, []).map((element) => seal(element, nesting))
     return (current) => {
       const elements = [...(arrayAt('$addToSet', path, current) ?? [])]
-      for (const value of added) if (!elements.some((element) => isEqual(element, value))) elements.push(value)
+      for (const value of added) if (!elements.some((element) => equalValues(element, value))) elements.push(value)
       return elements
     }
   },
@@ -150,25 +161,28 @@ const without = (operator: string, path: string, drops: (element: unknown) => bo
   return (current) => arrayAt(operator, path, current)?.filter((element) => !drops(element))
 }
 
+/** A condition on fields drops objects that meet it; operators and regular expressions speak of the element itself. */
 const $pull: UpdateOperator = {
   creates: false,
   compile(argument, path) {
-    if (!isFields(argument)) return without('$pull', path, pulled({ element: argument }, true))
-    const aboutElement = Object.keys(argument).some((key) => key.startsWith('$') && !/^\$(and|or|nor)$/.test(key))
-    return without('$pull', path, pulled(aboutElement ? { element: argument } : argument, aboutElement))
+    if (argument instanceof RegExp || isOperators(argument)) {
+      const isAboutFields = isFields(argument) && ['$and', '$or', '$nor'].includes(Object.keys(argument)[0]!)
+      if (!isAboutFields) {
+        const matches = compileCondition({ element: argument }, { variables: {} })
+        return without('$pull', path, (element) => matches({ element }))
+      }
+    }
+    if (!isFields(argument)) return without('$pull', path, (element) => equalValues(element, argument))
+    const matches = compileCondition(argument, { variables: {} })
+    return without('$pull', path, (element) => isFields(element) && matches(element))
   },
-}
-
-function pulled(criteria: Fields, aboutElement: boolean): (element: unknown) => boolean {
-  const condition = new Query<Fields>(criteria, { context: conditionContext, scriptEnabled: false })
-  return (element) => (aboutElement ? condition.test({ element }) : isFields(element) && condition.test(element))
 }
 
 const $pullAll: UpdateOperator = {
   creates: false,
   compile(argument, path) {
     if (!Array.isArray(argument)) throw requestFailed(`$pullAll requires an array argument at '${path}'`)
-    return without('$pullAll', path, (element) => argument.some((value) => isEqual(element, value)))
+    return without('$pullAll', path, (element) => argument.some((value) => equalValues(element, value)))
   },
 }
 
@@ -182,7 +196,9 @@ const $set: UpdateOperator = {
 
 const $currentDate: UpdateOperator = {
   creates: true,
-  compile(_argument, _path, { now }) {
+  compile(argument, path, { now }) {
+    const isDate = argument === true || argument === false || (isFields(argument) && argument.$type === 'date')
+    if (!isDate) throw requestFailed(`$currentDate makes dates only: '${path}' must be true or { $type: 'date' }`)
     return () => now
   },
 }
