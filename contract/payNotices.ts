@@ -17,5 +17,6 @@ export const cloudPayRefundNotice = z.object({
   outTradeNo: z.string(),
   outRefundNo: z.string(),
   refundFee: z.int(),
+  subMchId: z.string(),
   refundStatus: z.enum(['SUCCESS', 'CHANGE', 'REFUNDCLOSE']),
 })

@@ -1,4 +1,4 @@
-import type { Menu, Order, OrderStatus, RefusalCode, RefusalDetails } from '@yundian/domain'
+import type { Menu, Order, OrderStatus, Refund, RefusalCode, RefusalDetails } from '@yundian/domain'
 import type { DinerAction, StaffAction } from './requests.ts'
 
 /** What a function answers to a phone or a screen. */
@@ -10,19 +10,15 @@ export type Reply<Value> =
 export interface OrderView
   extends Pick<
     Order,
-    | 'store'
-    | 'businessDay'
-    | 'pickupNumber'
-    | 'mode'
-    | 'table'
-    | 'remark'
-    | 'lines'
-    | 'totalFen'
-    | 'refundedFen'
-    | 'points'
+    'store' | 'businessDay' | 'pickupNumber' | 'mode' | 'table' | 'remark' | 'lines' | 'totalFen' | 'refundedFen'
   > {
   id: string
   status: OrderStatus
+  /** What the order earns, after what was given back. */
+  points: number
+  /** Where the diner's money is: each refund, and when it arrived. */
+  refunds: { fen: number; state: Refund['state']; grantedAt: number; doneAt?: number }[]
+  refundAsked?: RefundAsked
   placedAt: number
   /** Until then an unpaid order keeps its dishes. */
   holdUntil: number
@@ -33,6 +29,13 @@ export interface OrderView
   readyAt?: number
   servedAt?: number
   cancelledAt?: number
+}
+
+/** A diner's wish for his money, which staff answer by a refund or by no. */
+export interface RefundAsked {
+  at: number
+  reason: string
+  declinedAt?: number
 }
 
 /** The arguments of wx.requestPayment. */
@@ -63,18 +66,23 @@ export interface DinerReplies {
   payOrder: PaymentArguments
   checkPayment: OrderView
   cancelOrder: OrderView
+  askRefund: OrderView
   openOrder: OrderView
   myOrders: { orders: OrderView[]; more: boolean }
   myMembership: {
     points: number
-    entries: { id: string; kind: 'earn'; points: number; order: string; at: number }[]
+    entries: { id: string; kind: 'earn' | 'refund'; points: number; order: string; at: number }[]
   }
 }
 
 /** What the kitchen needs of an order, and no more. */
-export interface KitchenOrder extends Pick<Order, 'pickupNumber' | 'mode' | 'table' | 'remark' | 'lines'> {
+export interface KitchenOrder
+  extends Pick<Order, 'pickupNumber' | 'mode' | 'table' | 'remark' | 'lines' | 'totalFen' | 'refundedFen'> {
   id: string
   status: OrderStatus
+  /** Portions of each line, by its place, that were given back and are not to be cooked. */
+  refundedQuantities: number[]
+  refundAsked?: RefundAsked
   paidAt: number
   cookingAt?: number
   readyAt?: number
@@ -84,6 +92,8 @@ export interface StaffReplies {
   openKitchen: { store: string; name: string; role: StaffRole; orders: KitchenOrder[]; now: number }
   acceptOrder: KitchenOrder
   advanceOrder: KitchenOrder
+  refundOrder: KitchenOrder
+  declineRefund: KitchenOrder
 }
 
 export type StaffRole = 'cook' | 'waiter' | 'owner'

@@ -12,14 +12,30 @@ const lineRequest = z.strictObject({
   quantity,
 })
 
+/** Made by the phone or screen once an attempt; the same key always means the same act. */
+const requestKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{8,64}$/))
+
+const reason = z.string().check(z.maxLength(60))
+
+const refundWish = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('whole') }),
+  z.strictObject({
+    kind: z.literal('lines'),
+    /** `line` is the place on the order, from 0. */
+    lines: z
+      .array(z.strictObject({ line: z.int().check(z.minimum(0), z.maximum(maxLines - 1)), quantity }))
+      .check(z.minLength(1), z.maxLength(maxLines)),
+  }),
+  z.strictObject({ kind: z.literal('amount'), fen }),
+])
+
 /** Requests of the function `diner`, by action. */
 export const dinerRequests = {
   /** `have`: the menu version that the phone keeps; when it is current, no menu is sent. */
   openMenu: z.strictObject({ store: storeId, have: z.optional(z.int().check(z.minimum(0))) }),
   placeOrder: z.strictObject({
     store: storeId,
-    /** Made by the phone once an attempt; the same key always means the same order. */
-    requestKey: z.string().check(z.regex(/^[A-Za-z0-9_-]{8,64}$/)),
+    requestKey,
     menuVersion: z.int().check(z.minimum(0)),
     mode: z.enum(['dineIn', 'pickup']),
     table: z.optional(tableId),
@@ -32,6 +48,8 @@ export const dinerRequests = {
   /** Asks the pay platform, since neither success nor failure on the phone is proof (R7). */
   checkPayment: z.strictObject({ order: orderId }),
   cancelOrder: z.strictObject({ order: orderId }),
+  /** A paid order that nobody cooks yet is given back at once; later, staff decide. */
+  askRefund: z.strictObject({ order: orderId, requestKey, reason }),
   openOrder: z.strictObject({ order: orderId }),
   /** Newest first; `before` is the `placedAt` (ms) of the last one that the phone has. */
   myOrders: z.strictObject({ before: z.optional(z.int()) }),
@@ -45,6 +63,9 @@ export const staffRequests = {
   acceptOrder: z.strictObject({ order: orderId }),
   /** cooking → ready → served */
   advanceOrder: z.strictObject({ order: orderId, to: z.enum(['ready', 'served']) }),
+  /** Until the guest is served any staff may, afterwards the owner. */
+  refundOrder: z.strictObject({ order: orderId, requestKey, wish: refundWish, reason }),
+  declineRefund: z.strictObject({ order: orderId }),
 } as const
 
 export type DinerAction = keyof typeof dinerRequests

@@ -26,6 +26,8 @@ export interface Board {
   received: Record<string, number>
   sold: Record<string, number>
   holds: Record<string, Hold>
+  /** Refunds whose portions came back, by `<order>-<number>` such as `…-r1`, and when; kept until the order itself says so. */
+  returned?: Record<string, Date>
 }
 
 export interface Demand {

@@ -1,6 +1,7 @@
 import { hourOfDay } from './businessDay.ts'
 import type { Fen } from './money.ts'
 import type { Order } from './order.ts'
+import { pointsKept, refundedQuantities } from './refund.ts'
 
 export interface DayReport {
   orders: number
@@ -31,7 +32,7 @@ export function addToReport(report: DayReport, order: Order, timeZone: string): 
     salesFen: report.salesFen + paidFen,
     refundsFen: report.refundsFen + order.refundedFen,
     unpaidOrders: report.unpaidOrders,
-    points: report.points + (kept ? order.points : 0),
+    points: report.points + (kept ? pointsKept(order) : 0),
     dishes: kept ? addDishes(report.dishes, order) : report.dishes,
     hours,
   }
@@ -47,9 +48,16 @@ export function topDishes(report: DayReport, count: number): DayReport['dishes']
 
 function addDishes(dishes: DayReport['dishes'], order: Order): DayReport['dishes'] {
   const byDish = new Map(dishes.map((entry) => [entry.dish, entry]))
-  for (const line of order.lines) {
+  const refunded = refundedQuantities(order)
+  for (const [at, line] of order.lines.entries()) {
+    const quantity = line.quantity - (refunded[at] ?? 0)
+    if (quantity === 0) continue
     const entry = byDish.get(line.dish) ?? { dish: line.dish, name: line.name, quantity: 0, fen: 0 }
-    byDish.set(line.dish, { ...entry, quantity: entry.quantity + line.quantity, fen: entry.fen + line.fen })
+    byDish.set(line.dish, {
+      ...entry,
+      quantity: entry.quantity + quantity,
+      fen: entry.fen + line.unitFen * quantity,
+    })
   }
   return [...byDish.values()]
 }

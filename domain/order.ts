@@ -1,5 +1,6 @@
 import type { Fen } from './money.ts'
 import type { Effect, OrderStatus } from './orderLife.ts'
+import type { Refund } from './refund.ts'
 
 /** What a diner asks for: choices only, never a price. */
 export interface LineRequest {
@@ -53,8 +54,12 @@ export interface Order {
   /** Portions taken from the board, by SKU, of limited dishes only. */
   demand: Record<string, number>
   totalFen: Fen
+  /** Of what was paid, granted back so far: the sum of `refunds`. */
   refundedFen: Fen
+  /** What the whole order earns. */
   points: number
+  /** The store's rate when it was ordered: what a refund takes back is reckoned by it. */
+  pointsPerYuan: number
   status: OrderStatus
   owes: Effect[]
   placedAt: Date
@@ -66,4 +71,10 @@ export interface Order {
   cancelledAt?: Date
   /** What became of a payment that came after the cancellation; decided once (R22). */
   lateEnd?: 'revived' | 'refunded'
+  /** By `r1`, `r2` …, in the order of granting. */
+  refunds?: Record<string, Refund>
+  /** When the pay platform is next asked about an accepted refund. */
+  refundLookAt?: Date
+  /** The diner wants his money back, and staff have to decide. */
+  refundAsked?: { at: Date; reason: string; declinedAt?: Date }
 }

@@ -14,11 +14,12 @@ export type OrderStatus = (typeof orderStatuses)[number]
 /** The only moves an order can make; the server refuses by this table and the screens draw their buttons from it. */
 export const legalMoves = {
   placed: ['paid', 'cancelled'],
-  paid: ['cooking'],
-  cooking: ['ready'],
-  ready: ['served'],
-  served: ['closed'],
-  closed: [],
+  // Wherever a paid order stands, all of its money may be given back; who decides is `whoGrants`.
+  paid: ['cooking', 'refunded'],
+  cooking: ['ready', 'refunded'],
+  ready: ['served', 'refunded'],
+  served: ['closed', 'refunded'],
+  closed: ['refunded'],
   // A payment that arrives after the order was cancelled revives it while stock allows, else it is refunded (R22).
   cancelled: ['paid', 'refunded'],
   refunded: [],
@@ -46,6 +47,8 @@ export const effects = [
   'closePayment',
   'revive',
   'refund',
+  'restock',
+  'takeBackPoints',
 ] as const
 
 export type Effect = (typeof effects)[number]

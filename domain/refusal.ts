@@ -24,6 +24,11 @@ export interface RefusalDetails {
   unknown_order: { order: string }
   wrong_status: { status: string; wanted: string }
   hold_expired: { order: string }
+  /** No money can be given back like this; `leftFen` is what could be. */
+  not_refundable: {
+    why: 'not_paid' | 'too_much' | 'too_many' | 'too_late' | 'not_on_the_order'
+    leftFen: number
+  }
   /** The pay platform did not take the order. */
   payment_unavailable: { reason: string }
 }

@@ -19,6 +19,7 @@ const examples: RefusalDetails = {
   unknown_order: { order: 'a' },
   wrong_status: { status: 'cooking', wanted: 'placed' },
   hold_expired: { order: 'a' },
+  not_refundable: { why: 'too_much', leftFen: 1800 },
   payment_unavailable: { reason: 'SYSTEMERROR' },
 }
 

@@ -27,6 +27,14 @@ export const wording: Wording = {
   unknown_order: () => '没有找到这个订单',
   wrong_status: ({ status }) => `订单现在是“${statusWords[status] ?? status}”，不能这样操作了`,
   hold_expired: () => '付款时间已过，订单已取消，请重新下单',
+  not_refundable: ({ why, leftFen }) =>
+    ({
+      not_paid: '这个订单现在不能退款',
+      too_much: `最多还能退 ¥${formatYuan(leftFen)}`,
+      too_many: '这个订单退款次数已满，请联系店家',
+      too_late: '付款超过一年，不能在线退款了',
+      not_on_the_order: '要退的菜品数量不对，请重新选择',
+    })[why],
   payment_unavailable: () => '暂时付不了款，请稍后再试',
 }
 

@@ -1,5 +1,5 @@
-import type { KitchenOrder, OrderView } from '@yundian/contract'
-import type { Order } from '@yundian/domain'
+import type { KitchenOrder, OrderView, RefundAsked } from '@yundian/contract'
+import { type Order, pointsKept, refundedQuantities } from '@yundian/domain'
 
 /** Shows an order to its diner; `now` in ms. */
 export function orderView(order: Order, now: number): OrderView {
@@ -14,8 +14,15 @@ export function orderView(order: Order, now: number): OrderView {
     lines: order.lines,
     totalFen: order.totalFen,
     refundedFen: order.refundedFen,
-    points: order.points,
+    points: order.payment?.paidFen === undefined ? order.points : pointsKept(order),
     status: order.status,
+    refunds: Object.values(order.refunds ?? {}).map(({ fen, state, grantedAt, doneAt }) => ({
+      fen,
+      state,
+      grantedAt: grantedAt.getTime(),
+      doneAt: doneAt?.getTime(),
+    })),
+    refundAsked: askedView(order),
     placedAt: order.placedAt.getTime(),
     holdUntil: order.holdUntil.getTime(),
     msToPay: order.status === 'placed' ? Math.max(0, order.holdUntil.getTime() - now) : 0,
@@ -37,8 +44,16 @@ export function kitchenOrder(order: Order): KitchenOrder {
     table: order.table,
     remark: order.remark,
     lines: order.lines,
+    totalFen: order.totalFen,
+    refundedFen: order.refundedFen,
+    refundedQuantities: refundedQuantities(order),
+    refundAsked: askedView(order),
     paidAt: (order.payment?.paidAt ?? order.placedAt).getTime(),
     cookingAt: order.cookingAt?.getTime(),
     readyAt: order.readyAt?.getTime(),
   }
+}
+
+function askedView({ refundAsked: asked }: Order): RefundAsked | undefined {
+  return asked && { at: asked.at.getTime(), reason: asked.reason, declinedAt: asked.declinedAt?.getTime() }
 }

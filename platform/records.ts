@@ -27,12 +27,12 @@ export interface Ticket {
   madeAt: Date
 }
 
-/** One row of the points ledger; `_id` is `<kind>:<order>`. A balance is the sum of its rows (I4). */
+/** One row of the points ledger; `_id` is `earn:<order>` or `refund:<refund>`. A balance is the sum of its rows (I4). */
 export interface PointEntry {
   _id: string
   diner: string
   store: string
-  kind: 'earn'
+  kind: 'earn' | 'refund'
   order: string
   points: number
   at: Date

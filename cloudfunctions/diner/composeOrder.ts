@@ -48,6 +48,7 @@ export function composeOrder(attempt: Attempt, menu: Menu, pickupNumber: number)
     totalFen,
     refundedFen: 0,
     points: pointsFor(totalFen, menu.store.pointsPerYuan),
+    pointsPerYuan: menu.store.pointsPerYuan,
     status: 'placed',
     owes: [],
     placedAt: new Date(now),

@@ -1,4 +1,5 @@
 import { admitDiner, serve } from '@yundian/platform'
+import { askRefund } from './askRefund.ts'
 import { cancelOrder } from './cancelOrder.ts'
 import { checkPayment } from './checkPayment.ts'
 import { myMembership } from './myMembership.ts'
@@ -14,6 +15,7 @@ export const main = serve(admitDiner, {
   payOrder,
   checkPayment,
   cancelOrder,
+  askRefund,
   openOrder,
   myOrders,
   myMembership,

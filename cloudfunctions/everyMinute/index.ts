@@ -2,12 +2,21 @@ import { type House, serveTrigger } from '@yundian/platform'
 import { endExpiredOrders } from './endExpiredOrders.ts'
 import { findSilentPayments } from './findSilentPayments.ts'
 import { finishEffects } from './finishEffects.ts'
+import { followRefunds } from './followRefunds.ts'
 import { publishMenus } from './publishMenus.ts'
 import { sweepBoards } from './sweepBoards.ts'
 import { turnBoards } from './turnBoards.ts'
 
 /** What needs only the database comes first: a pay platform that hangs must not keep it waiting. */
-const duties = { finishEffects, sweepBoards, turnBoards, publishMenus, findSilentPayments, endExpiredOrders }
+const duties = {
+  finishEffects,
+  sweepBoards,
+  turnBoards,
+  publishMenus,
+  findSilentPayments,
+  endExpiredOrders,
+  followRefunds,
+}
 
 /** What was missed is found and done; one duty that fails does not keep the others back. */
 export const main = serveTrigger(async (_event: unknown, house) => {

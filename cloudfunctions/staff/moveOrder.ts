@@ -1,6 +1,7 @@
 import type { KitchenOrder, StaffDocument } from '@yundian/contract'
 import { effectsOf, mayMove, type OrderStatus, orderStatuses, Refusal } from '@yundian/domain'
 import { _, type House, kitchenOrder } from '@yundian/platform'
+import { ownOrder } from './ownOrder.ts'
 
 type KitchenStep = 'cooking' | 'ready' | 'served'
 
@@ -11,17 +12,17 @@ type KitchenStep = 'cooking' | 'ready' | 'served'
 export async function moveOrder(
   id: string,
   to: KitchenStep,
-  { records, clock }: House,
+  house: House,
   staff: StaffDocument,
 ): Promise<KitchenOrder> {
+  const { records, clock } = house
   const from = orderStatuses.filter((status) => mayMove(status, to))
   const moved = await records.orders.updateAndReturn(
     { _id: id, store: staff.store, status: _.in(from) },
     { status: to, [instantOf[to]]: new Date(clock.now()), owes: _.push(effectsOf(to)) },
   )
   if (moved) return kitchenOrder(moved)
-  const [standing] = await records.orders.find({ _id: id, store: staff.store }, { limit: 1 })
-  if (!standing) throw new Refusal('unknown_order', { order: id })
+  const standing = await ownOrder(id, house, staff)
   if (standing.status === to) return kitchenOrder(standing)
   throw new Refusal('wrong_status', { status: standing.status, wanted: from.join() })
 }

@@ -19,6 +19,8 @@ const order: OrderView & KitchenOrder = {
   lines: [],
   totalFen: 0,
   refundedFen: 0,
+  refunds: [],
+  refundedQuantities: [],
   points: 0,
   status: 'paid',
   placedAt: 0,

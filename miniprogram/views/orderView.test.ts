@@ -27,6 +27,7 @@ const order: OrderView = {
   ],
   totalFen: 3600,
   refundedFen: 0,
+  refunds: [],
   points: 0,
   status: 'placed',
   placedAt: noon,

@@ -1,8 +1,10 @@
-import type { Order } from '@yundian/domain'
+import { type Order, refundedQuantities } from '@yundian/domain'
 import type { House } from '../house.ts'
 
-/** The kitchen gets one ticket for a paid order, ever (I5): its id is the order's. */
+/** The kitchen gets one ticket for a paid order, ever (I5): its id is the order's. What was given back is not on it. */
 export async function makeTicket(order: Order, { records, clock }: House): Promise<'done'> {
+  if (order.status === 'refunded') return 'done'
+  const refunded = refundedQuantities(order)
   await records.tickets.add({
     _id: `${order._id}:kitchen:1`,
     order: order._id,
@@ -11,14 +13,10 @@ export async function makeTicket(order: Order, { records, clock }: House): Promi
     pickupNumber: order.pickupNumber,
     ...(order.table === undefined ? {} : { table: order.table }),
     ...(order.remark === undefined ? {} : { remark: order.remark }),
-    lines: order.lines.map(({ dish, name, spec, options, choices, quantity }) => ({
-      dish,
-      name,
-      spec,
-      options,
-      choices,
-      quantity,
-    })),
+    lines: order.lines.flatMap(({ dish, name, spec, options, choices, quantity }, at) => {
+      const left = quantity - (refunded[at] ?? 0)
+      return left > 0 ? [{ dish, name, spec, options, choices, quantity: left }] : []
+    }),
     madeAt: new Date(clock.now()),
   })
   return 'done'

@@ -1,4 +1,4 @@
-import { effectsOf, type Order } from '@yundian/domain'
+import { effectsOf, lateRefund, type Order, refundNumber } from '@yundian/domain'
 import type { House } from '../house.ts'
 import { _ } from '../records.ts'
 import { endOfHold, releaseHold } from './settleHold.ts'
@@ -27,7 +27,14 @@ export async function reviveOrder(order: Order, house: House): Promise<'done' | 
     { fields: ['_id'] },
   )
   if (held) return 'later'
-  await records.orders.update(undecided, { lateEnd: 'refunded', owes: _.push(['refund']) })
+  const refund = lateRefund(order, new Date(house.clock.now()))
+  await records.orders.update(undecided, {
+    lateEnd: 'refunded',
+    status: 'refunded',
+    refundedFen: refund.fen,
+    [`refunds.${refundNumber(1)}`]: _.set(refund),
+    owes: _.push(['refund']),
+  })
   return 'done'
 }
 

@@ -4,10 +4,12 @@ import { _ } from '../records.ts'
 import { closePayment } from './closePayment.ts'
 import { earnPoints } from './earnPoints.ts'
 import { makeTicket } from './makeTicket.ts'
-import { refundLatePayment } from './refundLatePayment.ts'
+import { restockRefunds } from './restockRefunds.ts'
 import { reviveOrder } from './reviveOrder.ts'
 import { sendReadyMessage } from './sendReadyMessage.ts'
+import { sendRefunds } from './sendRefunds.ts'
 import { releaseHold, settleHold } from './settleHold.ts'
+import { takeBackPoints } from './takeBackPoints.ts'
 
 /**
  * Does one thing that an order owes; doing it again changes nothing.
@@ -23,10 +25,15 @@ const runs: Record<Effect, RunEffect> = {
   messageReady: sendReadyMessage,
   closePayment,
   revive: reviveOrder,
-  refund: refundLatePayment,
+  refund: sendRefunds,
+  restock: restockRefunds,
+  takeBackPoints,
 }
 
-/** Runs all that an order owes and strikes out what is done; one that fails does not keep the others back. */
+/**
+ * Runs all that an order owes and strikes out what is done; one that fails does not keep the others back. Nothing is
+ * struck out when a refund was granted in between: then the order owes the same again, for that refund.
+ */
 export async function runEffects(order: Order, house: House): Promise<void> {
   const results = await Promise.allSettled(
     order.owes.map(async (effect) => ({ effect, end: await runs[effect](order, house) })),
@@ -34,7 +41,9 @@ export async function runEffects(order: Order, house: House): Promise<void> {
   const done = results.flatMap((result) =>
     result.status === 'fulfilled' && result.value.end === 'done' ? [result.value.effect] : [],
   )
-  if (done.length > 0) await house.records.orders.update({ _id: order._id }, { owes: _.pullAll(done) })
+  if (done.length > 0) {
+    await house.records.orders.update({ _id: order._id, refundedFen: order.refundedFen }, { owes: _.pullAll(done) })
+  }
   const failed = results.find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
 }

@@ -17,6 +17,8 @@ export interface RefundFact {
   refundFen: Fen
   /** 'failed': the money is still with the merchant, and the same number is to be sent again (R16). */
   state: 'done' | 'failed'
+  /** The merchant named by a notice; a query is asked of our own merchant. */
+  merchant?: string
 }
 
 /** A notice whose sender is proven, or the reason why it is not believed. */

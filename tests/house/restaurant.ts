@@ -104,4 +104,7 @@ export const dishes: DishDocument[] = [
   ...Array.from({ length: 10 }, (_, at) => dish(`plate${at}`, 1000 + at, { daily: 1000 })),
 ]
 
-export const staff: StaffDocument[] = [{ _id: 'cook', store: 'lane', name: '王师傅', role: 'cook' }]
+export const staff: StaffDocument[] = [
+  { _id: 'cook', store: 'lane', name: '王师傅', role: 'cook' },
+  { _id: 'owner', store: 'lane', name: '陈店主', role: 'owner' },
+]

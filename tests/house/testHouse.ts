@@ -19,6 +19,7 @@ export interface TestHouse {
   cloud: Cloud
   diner(openid: string): Phone
   cook: Kitchen
+  owner: Kitchen
   /** The order as it stands in the ledger. */
   order(id: string): Promise<Order>
   board(): Promise<Board>
@@ -62,6 +63,7 @@ export async function openTestHouse({
     cloud,
     diner: (openid) => phone(cloud, openid),
     cook: kitchen(cloud, 'cook'),
+    owner: kitchen(cloud, 'owner'),
     order: async (id) => (await cloud.database.find('orders', { _id: id }))[0] as unknown as Order,
     board: async () => (await cloud.database.find('boards', { _id: 'lane' }))[0] as never,
     close: () => cloud.stop(),

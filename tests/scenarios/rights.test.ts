@@ -28,6 +28,7 @@ const rights: Record<string, { may: CallerName[]; event: unknown }> = {
   diner: { may: ['diner', 'cook'], event: { action: 'myOrders', input: {} } },
   staff: { may: ['cook'], event: { action: 'openKitchen', input: {} } },
   paymentNotified: { may: ['payPlatform'], event: {} },
+  refundNotified: { may: ['payPlatform'], event: {} },
   orderChanged: { may: ['timer'], event: { data: { doc: { _id: 'none', owes: [] } } } },
   menuChanged: { may: ['timer'], event: { data: { docId: 'lane', doc: {} } } },
   everyMinute: { may: ['timer'], event: {} },
@@ -55,11 +56,12 @@ describe('A16: who may call which function', () => {
 describe('A5 A12: a diner and the orders of another', () => {
   it('cannot look at, pay, check or cancel it, nor learn that it exists', async () => {
     const { id } = await house.diner('ann').ask('placeOrder', orderInput([line('rice')], 300))
-    const replies = await Promise.all(
-      (['openOrder', 'payOrder', 'checkPayment', 'cancelOrder'] as const).map((action) =>
+    const replies = await Promise.all([
+      ...(['openOrder', 'payOrder', 'checkPayment', 'cancelOrder'] as const).map((action) =>
         house.diner('mallory').send(action, { order: id }),
       ),
-    )
+      house.diner('mallory').send('askRefund', { order: id, requestKey: 'mallory-1', reason: '' }),
+    ])
     const unknown = await house.diner('mallory').send('openOrder', { order: '0'.repeat(32) })
     expect(unknown).toMatchObject({ code: 'unknown_order' })
     for (const reply of replies) expect(reply).toMatchObject({ code: 'unknown_order' })

@@ -10,6 +10,7 @@ const unsure = {
   query: async () => ({ state: 'unpaid' }),
   close: async () => 'again',
   refund: async () => 'again',
+  queryRefund: async () => 'processing',
 } satisfies Partial<PhoneChannel>
 
 let house: TestHouse

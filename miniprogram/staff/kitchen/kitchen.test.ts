@@ -12,6 +12,9 @@ const order = (id: string, status: KitchenOrder['status'], paidAt = 0): KitchenO
   table: 'A5',
   remark: '少辣',
   lines: [],
+  totalFen: 0,
+  refundedFen: 0,
+  refundedQuantities: [],
 })
 const minute = 60_000
 

@@ -35,5 +35,6 @@ function refundFact(event: unknown): RefundFact {
     refundId: notice.outRefundNo,
     refundFen: notice.refundFee,
     state: notice.refundStatus === 'SUCCESS' ? 'done' : 'failed',
+    merchant: notice.subMchId,
   }
 }

@@ -80,6 +80,8 @@ export function openWechatPay(wechat: OpenWechat): PhoneChannel {
         outRefundNo: refundId,
         totalFee: totalFen,
         refundFee: refundFen,
+        envId: process.env.TCB_ENV ?? process.env.SCF_NAMESPACE,
+        functionName: 'refundNotified',
       })
       return answer.resultCode === 'SUCCESS' ? 'accepted' : 'again'
     },

@@ -1,0 +1,42 @@
+import { dinerRequests, type OrderView } from '@yundian/contract'
+import { type Order, Refusal, whoGrants } from '@yundian/domain'
+import { _, type Diner, grantRefund, type House, orderView, useCase } from '@yundian/platform'
+
+/**
+ * A diner wants his money back. While nobody cooks he gets it at once, whole; from then on his wish stands on the order
+ * until staff answer it.
+ */
+export const askRefund = useCase(
+  dinerRequests.askRefund,
+  async ({ order: id, requestKey, reason }, house: House, { openid }: Diner): Promise<OrderView> => {
+    const [order] = await house.records.orders.find({ _id: id, diner: openid }, { limit: 1 })
+    if (!order) throw new Refusal('unknown_order', { order: id })
+    const now = house.clock.now()
+    if (order.status === 'refunded') return orderView(order, now)
+    if (whoGrants(order.status) !== 'diner') return orderView(await leaveToStaff(order, reason, house), now)
+    const grant = { wish: { kind: 'whole' }, reason, by: openid, requestKey } as const
+    return orderView(await grantRefund(order, grant, house, refuseWhenCooked), now)
+  },
+)
+
+/** The kitchen may begin to cook between the look and the grant. */
+function refuseWhenCooked({ status }: Order): void {
+  if (whoGrants(status) !== 'diner') throw new Refusal('wrong_status', { status, wanted: 'paid' })
+}
+
+/** Asked again, the first wish stands. */
+async function leaveToStaff(order: Order, reason: string, { records, clock }: House): Promise<Order> {
+  if (whoGrants(order.status) === undefined) {
+    throw new Refusal('wrong_status', { status: order.status, wanted: 'paid' })
+  }
+  if (order.refundAsked) return order
+  const at = new Date(clock.now())
+  const asked = await records.orders.updateAndReturn(
+    { _id: order._id, status: order.status, refundAsked: _.exists(false) },
+    { refundAsked: _.set({ at, reason }) },
+  )
+  if (!asked) return (await records.orders.get(order._id)) ?? order
+  const text = `Order ${order.businessDay} #${order.pickupNumber} (${order._id}) asks for its money back: ${reason}`
+  await records.alerts.add({ _id: `asked:${order._id}`, kind: 'refund', text, at })
+  return asked
+}

@@ -1,0 +1,45 @@
+import type { Board } from '../board.ts'
+import type { Order } from '../order.ts'
+import { wasPaidInTime } from './auditOrder.ts'
+import { type Finding, findingsOf } from './finding.ts'
+
+/** Audits one board by itself, at any time: nothing below zero, and left + held + sold = received for each dish (I2). */
+export function auditBoard(board: Board): Finding[] {
+  const find = findingsOf(`boards/${board._id}`)
+  return Object.entries(board.received).flatMap(([sku, received]) => {
+    const left = board.left[sku] ?? 0
+    const sold = board.sold[sku] ?? 0
+    const held = Object.values(board.holds).reduce((sum, hold) => sum + (hold.lines[sku] ?? 0), 0)
+    return [
+      ...find('I2', left < 0 || sold < 0, `${sku}: ${left} left, ${sold} sold`),
+      ...find(
+        'I2',
+        left + held + sold !== received,
+        `${sku}: ${left} left + ${held} held + ${sold} sold ≠ ${received}`,
+      ),
+    ]
+  })
+}
+
+/** Audits a board at rest beside all orders of its store: holds are those of unpaid orders, and what is sold was ordered (I3). */
+export function auditStock(board: Board, orders: readonly Order[]): Finding[] {
+  const find = findingsOf(`boards/${board._id}`)
+  const sold: Record<string, number> = {}
+  for (const order of orders.filter(wasPaidInTime)) {
+    addTo(sold, order.demand, 1)
+    for (const refund of Object.values(order.refunds ?? {})) addTo(sold, refund.restock, -1)
+  }
+  const unpaid = new Set(orders.filter(({ status }) => status === 'placed').map(({ _id }) => _id))
+  return [
+    ...Object.keys(board.received).flatMap((sku) => {
+      const [ordered, ofBoard] = [sold[sku] ?? 0, board.sold[sku] ?? 0]
+      return find('I3', ordered !== ofBoard, `${sku}: orders sold ${ordered}, the board ${ofBoard}`)
+    }),
+    ...Object.keys(board.holds).flatMap((id) => find('I3', !unpaid.has(id), `the hold of ${id} is stray`)),
+    ...[...unpaid].flatMap((id) => find('I3', !(id in board.holds), `${id} holds nothing`)),
+  ]
+}
+
+function addTo(sums: Record<string, number>, portions: Record<string, number>, sign: 1 | -1): void {
+  for (const [sku, quantity] of Object.entries(portions)) sums[sku] = (sums[sku] ?? 0) + sign * quantity
+}

@@ -1,0 +1,62 @@
+import type { Order } from '../order.ts'
+import type { Effect } from '../orderLife.ts'
+import { pointsKept } from '../refund.ts'
+import { type Finding, findingsOf } from './finding.ts'
+
+const inTheHouse = ['paid', 'cooking', 'ready', 'served', 'closed']
+
+/** True when the order is made, or was, and not one whose money came too late and went back. */
+export function wasPaidInTime(order: Order): boolean {
+  return inTheHouse.includes(order.status) || (order.status === 'refunded' && order.lateEnd !== 'refunded')
+}
+
+/** What other collections hold for one order. */
+export interface OrderRows {
+  tickets: number
+  /** Sum of its rows in the points ledger. */
+  points: number
+}
+
+/**
+ * Audits one order by itself: its money (I1), that its state fits its payment (I7), its points (I4) and its ticket (I5).
+ * What it still owes may be missing, so it can be audited at any time.
+ */
+export function auditOrder(order: Order, rows: OrderRows): Finding[] {
+  return [...auditPayment(order), ...auditRows(order, rows)]
+}
+
+/** The part of `auditOrder` that needs the order alone. */
+export function auditPayment(order: Order): Finding[] {
+  const find = findingsOf(`orders/${order._id}`)
+  const { status, payment, totalFen, refundedFen } = order
+  const paidFen = payment?.paidFen ?? 0
+  const refunds = Object.values(order.refunds ?? {})
+  const granted = refunds.reduce((sum, refund) => sum + refund.fen, 0)
+  const isPaid = payment?.transactionId !== undefined
+  const settles = order.owes.includes('revive') || order.lateEnd === 'refunded'
+  return [
+    ...find('I1', isPaid && paidFen !== totalFen, `costs ${totalFen} fen and took ${paidFen}`),
+    ...find('I1', granted !== refundedFen, `says ${refundedFen} fen refunded, its refunds make ${granted}`),
+    ...find('I1', refundedFen > paidFen, `refunded ${refundedFen} fen of ${paidFen}`),
+    ...find(
+      'I1',
+      status === 'refunded' && refundedFen !== paidFen,
+      `is refunded, but ${refundedFen} of ${paidFen} fen`,
+    ),
+    ...find('I7', isPaid && status === 'placed', 'has its money and is not paid'),
+    ...find('I7', !isPaid && (wasPaidInTime(order) || status === 'refunded'), `is ${status} without a payment`),
+    ...find('I6', isPaid && status === 'cancelled' && !settles, 'was paid after its cancellation and owes no end'),
+  ]
+}
+
+function auditRows(order: Order, { tickets, points }: OrderRows): Finding[] {
+  const find = findingsOf(`orders/${order._id}`)
+  const owes = (...effects: Effect[]) => effects.some((effect) => order.owes.includes(effect))
+  const due = wasPaidInTime(order) ? pointsKept(order) : 0
+  const most = wasPaidInTime(order) ? 1 : 0
+  const least = inTheHouse.includes(order.status) && !owes('ticket') ? 1 : 0
+  return [
+    ...find('I4', points !== due && !owes('points', 'takeBackPoints'), `earned ${points} points instead of ${due}`),
+    ...find('I5', tickets < least || tickets > most, `is ${order.status} and has ${tickets} tickets`),
+  ]
+}

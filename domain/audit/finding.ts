@@ -1,0 +1,13 @@
+/** A broken invariant: which, where, and what is wrong. */
+export interface Finding {
+  invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I10' | 'I11' | 'numbers'
+  /** `<collection>/<_id>` */
+  document: string
+  text: string
+}
+
+/** Finds things wrong with one document. */
+export function findingsOf(document: string) {
+  return (invariant: Finding['invariant'], isBroken: boolean, text: string): Finding[] =>
+    isBroken ? [{ invariant, document, text }] : []
+}
