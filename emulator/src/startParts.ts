@@ -25,6 +25,7 @@ import { DatabaseTriggers } from './triggers/databaseTriggers.ts'
 import { Courier } from './trouble/courier.ts'
 import type { TroublePlan } from './trouble/rule.ts'
 import { Trouble } from './trouble/trouble.ts'
+import { troubledFrames } from './trouble/troubledFrames.ts'
 import { Realtime } from './watch/realtime.ts'
 
 interface StartOptions {
@@ -41,6 +42,9 @@ interface StartOptions {
   log: (line: string) => void
 }
 
+/** What a disk without space says (ENOSPC). */
+const FULL_DISK = 'No space left on device'
+
 /** Opens the data, makes the declared collections, and starts everything but the timers. */
 export async function startParts(options: StartOptions): Promise<CloudParts> {
   const { project, data, clock, url, sdkEnvironment, documentById, loginKey, loginsAtOnce, troublePlan, log } = options
@@ -54,6 +58,7 @@ export async function startParts(options: StartOptions): Promise<CloudParts> {
   const makeId = () => randomBytes(16).toString('hex')
   const database = await openDatabase({ dir: data.database, clock, makeId })
   await makeCollections(database, project)
+  database.refuseWrites(() => (trouble.decide('write', {}).length > 0 ? FULL_DISK : undefined))
   const now = () => clock.now()
   const users = new Users(database, now)
   const { envId } = project
@@ -82,6 +87,8 @@ export async function startParts(options: StartOptions): Promise<CloudParts> {
     now: () => clock.now(),
     documentById,
   })
+  const realtime = new Realtime({ database, rules, clock, envId, url: `${url.replace(/^http/, 'ws')}/ws` })
+  realtime.carry = troubledFrames(courier, (connection) => realtime.cut(connection))
   return {
     project,
     dataFolder: data.path,
@@ -95,7 +102,7 @@ export async function startParts(options: StartOptions): Promise<CloudParts> {
     triggers,
     payments,
     messages: new Messages(clock),
-    realtime: new Realtime({ database, rules, clock, envId: project.envId, url: `${url.replace(/^http/, 'ws')}/ws` }),
+    realtime,
     users,
     sessions,
     loginKey,

@@ -103,7 +103,7 @@ export interface Database {
    * may have seen what was written, fail with SYS_ERR, and nothing of them is kept.
    * @param reason for the message, such as `No space left on device`
    */
-  refuseWrites(reason: string | undefined): void
+  refuseWrites(reason: string | undefined | (() => string | undefined)): void
   onChange(listener: (change: Change) => void): () => void
   close(): Promise<void>
 }

@@ -21,8 +21,8 @@ export class Journal {
   private next: Promise<void> | undefined
   private refused: Error | undefined
   private closed = false
-  /** While set, everything is refused, as a disk without space does. The text says why. */
-  refuseWrites: string | undefined
+  /** Asked before each write to the disk: a text refuses it, as a disk without space does, and says why. */
+  refuseWrites: () => string | undefined = () => undefined
 
   constructor(private readonly disk: Disk) {}
 
@@ -60,7 +60,8 @@ export class Journal {
     const entries = this.gathered
     this.gathered = []
     try {
-      if (this.refuseWrites !== undefined) throw new Error(this.refuseWrites)
+      const reason = this.refuseWrites()
+      if (reason !== undefined) throw new Error(reason)
       this.disk.write(entries.flatMap(({ writes }) => writes))
     } catch (error) {
       this.refused = diskRefused(error)

@@ -173,8 +173,8 @@ export class LocalDatabase implements Database {
     return this.parts.system.all(space)
   }
 
-  refuseWrites(reason: string | undefined): void {
-    this.parts.journal.refuseWrites = reason
+  refuseWrites(reason: string | undefined | (() => string | undefined)): void {
+    this.parts.journal.refuseWrites = typeof reason === 'function' ? reason : () => reason
   }
 
   onChange(listener: (change: Change) => void): () => void {

@@ -1,6 +1,7 @@
 /**
  * What can be struck, and by what. `request`: a request of an SDK; `call`: a run of a function; `databaseTrigger`,
- * `timer` and `notice` (of a payment or a refund): something on its way to a function.
+ * `timer` and `notice` (of a payment or a refund): something on its way to a function; `watchFrame`: a message to a
+ * client that watches; `write`: what goes to the disk at once.
  */
 export const EFFECTS = {
   request: ['delay', 'fail', 'loseRequest', 'loseReply', 'killCaller', 'jumpClock'],
@@ -8,6 +9,8 @@ export const EFFECTS = {
   databaseTrigger: ['drop', 'repeat', 'delay', 'reorder', 'jumpClock'],
   timer: ['drop', 'repeat', 'delay', 'reorder', 'jumpClock'],
   notice: ['drop', 'repeat', 'delay', 'reorder', 'hold', 'jumpClock'],
+  watchFrame: ['drop', 'repeat', 'delay', 'reorder', 'cut', 'jumpClock'],
+  write: ['refuse'],
 } as const
 
 export type Place = keyof typeof EFFECTS
@@ -20,6 +23,8 @@ export const SUBJECT_FIELDS = {
   databaseTrigger: ['trigger', 'collection', 'function', 'type'],
   timer: ['timer', 'function'],
   notice: ['kind', 'channel', 'function', 'outTradeNo'],
+  watchFrame: ['type', 'collection'],
+  write: [],
 } as const satisfies Record<Place, readonly string[]>
 
 /** The thing that may be struck, as rules see it: fields of `SUBJECT_FIELDS`, and any others for the log. */

@@ -1,5 +1,6 @@
 import tcb from '@cloudbase/node-sdk'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
 import { callAs, control, post, startShop } from '../../fixtures/shop.ts'
 import type { Cloud, TroubleRule } from '../index.ts'
 
@@ -191,6 +192,47 @@ describe('a timer', () => {
   })
 })
 
+describe('a watch', () => {
+  it('loses a message, gets one twice, gets two in the wrong order, and loses its connection', async () => {
+    const watch = await openWatch(cloud, 'orders')
+    const news = () => watch.frames.filter(({ msgType }) => msgType === 'NEXT_EVENT').map(({ event }) => event)
+    const told = async (count: number) => {
+      await until(() => news().length >= count)
+      return news().splice(-count)
+    }
+    const match = { type: 'NEXT_EVENT', collection: 'orders' }
+    trouble(
+      { strikes: 'watchFrame', does: 'drop', times: 1, match },
+      { strikes: 'watchFrame', does: 'repeat', skip: 1, times: 1, match },
+    )
+    await insert('a', 'orders')
+    await insert('b', 'orders')
+    expect(await told(2)).toEqual(['b', 'b'])
+    trouble({ strikes: 'watchFrame', does: 'reorder', ms: [60_000, 60_000], times: 1, match })
+    await insert('c', 'orders')
+    await insert('d', 'orders')
+    expect((await told(4)).slice(-2)).toEqual(['d', 'c'])
+    trouble({ strikes: 'watchFrame', does: 'cut', match })
+    await insert('e', 'orders')
+    await watch.closed
+    expect(news()).toHaveLength(4)
+  })
+})
+
+describe('a full disk', () => {
+  it('refuses the write with its reason, keeps nothing of it, and goes on afterwards', async () => {
+    trouble({ strikes: 'write', does: 'refuse', times: 1 })
+    expect(await insert('refused')).toMatchObject({
+      code: 'SYS_ERR',
+      message: expect.stringContaining('No space left'),
+    })
+    expect(await ids()).toEqual([])
+    expect(await insert('kept')).toHaveProperty('data')
+    expect(await ids()).toEqual(['kept'])
+    expect(cloud.trouble.log()).toMatchObject([{ strikes: 'write', does: 'refuse' }])
+  })
+})
+
 describe('the control API', () => {
   it('sets a plan, adds and removes a rule, and shows the log', async () => {
     const rule = { strikes: 'request', does: 'fail', code: 'SYS_ERR', match: { collection: 'seen' } }
@@ -237,4 +279,30 @@ async function until<T>(look: () => T | undefined | false): Promise<T> {
     if (found !== undefined && found !== false) return found
     await new Promise((resolve) => setImmediate(resolve))
   }
+}
+
+interface SeenFrame {
+  msgType: string
+  /** The id of the document that it tells of. */
+  event?: string
+}
+
+/** Watches a whole collection as the server SDK does, and keeps every message as it comes over the wire. */
+async function openWatch(cloud: Cloud, collection: string) {
+  const { data } = await post(cloud, { action: 'auth.wsWebSign' })
+  const { signStr, wsUrl, secretVersion, envId } = data as unknown as Record<string, string>
+  const socket = new WebSocket(wsUrl ?? '')
+  const frames: SeenFrame[] = []
+  socket.on('message', (text) => {
+    const { msgType, msgData } = JSON.parse(String(text))
+    frames.push({ msgType, event: msgData?.events?.[0]?.DocID })
+  })
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+  const say = (msgType: string, msgData: unknown, exMsgData?: unknown) =>
+    socket.send(JSON.stringify({ watchId: 'w', requestId: '1', msgType, msgData, exMsgData }))
+  await new Promise((resolve) => socket.once('open', resolve))
+  say('LOGIN', { envId }, { signStr, secretVersion })
+  say('INIT_WATCH', { envId, collName: collection, query: '{}' })
+  await until(() => frames.some(({ msgType }) => msgType === 'INIT_EVENT'))
+  return { frames, closed }
 }

@@ -101,6 +101,11 @@ export class Realtime {
     return size
   }
 
+  /** Cuts one connection, by its number. */
+  cut(connection: number): void {
+    for (const open of this.connections) if (open.number === connection) open.cut()
+  }
+
   /** Ends all connections and watches. */
   stop(): void {
     this.closeConnections()
