@@ -4,6 +4,7 @@ import { consoleRoutes } from './console/consoleRoutes.ts'
 import { controlRoutes } from './control/controlRoutes.ts'
 import { invokeFunctionAction } from './functions/invokeFunction.ts'
 import { hostingRoutes } from './hosting/hosting.ts'
+import { HTTP_MOUNT, httpAccessRoutes } from './httpAccess/httpAccess.ts'
 import { wxPayApiAction } from './pay/wxPayApi.ts'
 import { clientActions } from './rules/clientActions.ts'
 import { type Action, adminDoor } from './server/adminDoor.ts'
@@ -65,7 +66,8 @@ export function routesOf(parts: CloudParts): Routes {
       webActions: troubledActions(forWeb, parts),
       ...{ sessions, envId, counts },
     }),
-    '/hosting': hostingRoutes(project.hostingFolder),
+    '/hosting': hostingRoutes(project.hosting),
+    [HTTP_MOUNT]: httpAccessRoutes(project, host),
     [STORAGE_MOUNT]: storageRoutes(storage),
   }
 }

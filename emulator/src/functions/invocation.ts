@@ -5,6 +5,7 @@ export const SOURCES = {
   miniProgram: 'wx_client',
   /** Choice of the local cloud: no page says what a call of the web SDK bears. */
   web: 'web_client',
+  http: 'wx_http',
   trigger: 'wx_trigger',
   payment: 'wx_paycallback',
   unknown: 'wx_unknown',

@@ -1,85 +1,40 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { join } from 'node:path/posix'
+import type { HostingDeclaration } from '../project/project.ts'
 import { answerJson } from '../server/answer.ts'
-import type { Handler } from '../server/router.ts'
+import type { Exchange, Handler } from '../server/router.ts'
+import { sendFile } from '../server/sendFile.ts'
+import { findHosted } from './findHosted.ts'
 
-const CONTENT_TYPES: Record<string, string> = {
-  '.css': 'text/css; charset=utf-8',
-  '.gif': 'image/gif',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.jpeg': 'image/jpeg',
-  '.jpg': 'image/jpeg',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.map': 'application/json; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.mp3': 'audio/mpeg',
-  '.mp4': 'video/mp4',
-  '.pdf': 'application/pdf',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.wasm': 'application/wasm',
-  '.webp': 'image/webp',
-  '.woff': 'font/woff',
-  '.woff2': 'font/woff2',
-  '.xml': 'application/xml; charset=utf-8',
+const MOUNT = '/hosting'
+
+/** Static hosting: `/hosting/<path>` answers the file of that path; see `answerHosted`. */
+export function hostingRoutes(hosting: HostingDeclaration | undefined): Handler {
+  return (exchange) => answerHosted(hosting, exchange, exchange.url.pathname.slice(MOUNT.length))
 }
 
 /**
- * Static hosting: `/hosting/<path>` answers the file of that path below `folder`; a folder answers its index.html.
- * A browser keeps the files but asks every time whether they changed (ETag), so that a new build shows at once.
+ * Answers a file of the static sites, to GET and HEAD. A folder answers its index document, after a redirect to its
+ * slash; what is not there the error document, with status 404 (COS, "PUT Bucket website", OriginalHttpStatus). A
+ * browser keeps the files but asks every time whether they changed, so that a new build shows at once.
+ * @param pathname from the host's root, as in an address
  */
-export function hostingRoutes(folder: string | undefined): Handler {
-  return async ({ request, response, url }) => {
-    const file = folder === undefined ? undefined : await findFile(folder, url.pathname.slice('/hosting'.length))
-    if (file === undefined) return answerJson(response, 404, { code: 'NOT_FOUND', message: `no ${url.pathname} here` })
-    response.setHeader('access-control-allow-origin', '*')
-    response.setHeader('cache-control', 'no-cache')
-    response.setHeader('etag', file.etag)
-    response.setHeader('last-modified', file.modified.toUTCString())
-    if (request.headers['if-none-match'] === file.etag) {
-      response.writeHead(304).end()
-      return
-    }
-    const type = CONTENT_TYPES[extname(file.path).toLowerCase()] ?? 'application/octet-stream'
-    response.writeHead(200, { 'content-type': type, 'content-length': file.size })
-    if (request.method === 'HEAD') response.end()
-    else await pipeline(createReadStream(file.path), response)
+export async function answerHosted(
+  hosting: HostingDeclaration | undefined,
+  { request, response, url }: Exchange,
+  pathname: string,
+): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return answerJson(response, 405, { code: 'METHOD_NOT_ALLOWED', message: 'files are for GET and HEAD' })
   }
-}
-
-interface HostedFile {
-  path: string
-  size: number
-  etag: string
-  modified: Date
-}
-
-async function findFile(folder: string, pathname: string): Promise<HostedFile | undefined> {
-  const relative = decode(pathname)
-  if (relative === undefined) return undefined
-  const path = normalize(join(folder, relative))
-  if (path !== normalize(folder) && !path.startsWith(normalize(folder) + sep)) return undefined
-  const stats = await stat(path).catch(() => undefined)
-  if (stats?.isDirectory()) return findFile(folder, join(pathname, 'index.html'))
-  if (!stats?.isFile()) return undefined
-  return {
-    path,
-    size: stats.size,
-    etag: `"${stats.size.toString(36)}-${stats.mtimeMs.toString(36)}"`,
-    modified: stats.mtime,
+  response.setHeader('access-control-allow-origin', '*')
+  const hosted = hosting && (await findHosted(hosting, pathname))
+  if (hosted === 'folder') {
+    response.writeHead(302, { location: `${url.pathname}/${url.search}`, 'content-length': 0 }).end()
+    return
   }
-}
-
-function decode(pathname: string): string | undefined {
-  try {
-    const decoded = decodeURIComponent(pathname)
-    return decoded.includes('\0') ? undefined : decoded
-  } catch {
-    return undefined
-  }
+  response.setHeader('cache-control', 'no-cache')
+  if (hosted !== undefined) return sendFile(request, response, hosted)
+  const error = hosting?.errorDocument && (await findHosted(hosting, join('/', hosting.errorDocument)))
+  if (error && error !== 'folder') return sendFile(request, response, { ...error, status: 404 })
+  answerJson(response, 404, { code: 'NOT_FOUND', message: `no ${url.pathname} here` })
 }

@@ -33,7 +33,11 @@ const refusal = () => {
 describe('a project', () => {
   it('is read from the files of the real tools', () => {
     const project = loadProject(SHOP_FOLDER, {}, SUPPLIED)
-    expect(project).toMatchObject({ envId: 'local', region: 'ap-shanghai', hostingFolder: join(SHOP_FOLDER, 'site') })
+    expect(project).toMatchObject({
+      envId: 'local',
+      region: 'ap-shanghai',
+      hosting: { sites: [{ at: '/', folder: join(SHOP_FOLDER, 'site') }], indexDocument: 'index.html' },
+    })
     expect(project.functions.find(({ name }) => name === 'tick')).toMatchObject({
       timeoutSeconds: 20,
       memoryMb: 256,
@@ -72,6 +76,12 @@ describe('a broken project', () => {
     functions: [diner],
     databaseTriggers: [Object.assign({ name: 't', collection: 'c', event: 'write', functions: ['diner'] }, fields)],
   })
+  const gateway = (...routes: unknown[]) => ({
+    envId: 'x',
+    functions: [diner],
+    hosting: [{ name: 'site' }],
+    gateway: { routes },
+  })
   const rule = (fields: unknown) => trigger({ condition: { match: 'all', rules: [fields] } })
 
   it.each([
@@ -90,6 +100,39 @@ describe('a broken project', () => {
     [{ envId: 'x', functions: [timer('0 * * * *')] }, /triggers\[0\]\.config "0 \* \* \* \*" is not a timer: it has 5/],
     [{ envId: 'x', functions: [timer('61 * * * * * *')] }, /triggers\[0\]\.config .* Invalid value for second/],
     [{ envId: 'x', hosting: {} }, /hosting\.path must be a non-empty string/],
+    [{ envId: 'x', hosting: [{}] }, /hosting\[0\]\.name must be a non-empty string/],
+    [
+      { envId: 'x', hosting: [{ name: 'a', deployPath: 'a b' }] },
+      /hosting\[0\]\.deployPath is "a b", but must be a path/,
+    ],
+    [gateway({}), /routes\[0\]\.path must be a non-empty string/],
+    [gateway({ path: 'api' }), /routes\[0\]\.path is "api", but must be a path such as/],
+    [gateway({ path: '/*' }), /routes\[0\]\.path is "\/\*", but must be a path such as/],
+    [gateway({ path: `/${'a'.repeat(51)}` }), /routes\[0\]\.path is "\/a+", but must be a path such as/],
+    [gateway({ path: '/__auth/x' }), /routes\[0\]\.path is "\/__auth\/x", which the platform keeps for itself/],
+    [gateway({ path: '/a' }), /routes\[0\]\.target must be a non-empty string/],
+    [gateway({ path: '/a', target: 'cloudrun:x' }), /routes\[0\]\.target must be function:<name> or hosting:<name>/],
+    [
+      gateway({ path: '/a', target: 'function:cook' }),
+      /routes\[0\]\.target names "cook", which is not a function here/,
+    ],
+    [
+      gateway({ path: '/a', target: 'hosting:cook' }),
+      /routes\[0\]\.target names "cook", which is not a hosted site here/,
+    ],
+    [gateway({ path: '/a/b', target: 'hosting:site' }), /routes\[0\]\.path of a hosted site has one part/],
+    [
+      gateway({ path: '/a', target: 'hosting:site', enablePathTransmission: true }),
+      /routes\[0\]\.enablePathTransmission of a hosted site needs pathRewrite/,
+    ],
+    [
+      gateway({ path: '/a', target: 'function:diner', enablePathTransmission: 1 }),
+      /routes\[0\]\.enablePathTransmission must be true or false/,
+    ],
+    [
+      gateway({ path: '/a', target: 'function:diner' }, { path: '/a/', target: 'hosting:site' }),
+      /routes\[1\]\.path is "\/a", which another route has/,
+    ],
     [{ envId: 'x', framework: plugin({}) }, /collections\[0\]\.collectionName must be/],
     [
       { envId: 'x', framework: plugin({ collectionName: 'c', createIndexes: [{ name: 'i', keys: [] }] }) },

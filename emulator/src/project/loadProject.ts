@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path'
 import { readCollections, readDatabaseTriggers } from './databaseDeclarations.ts'
 import { Declaration } from './declaration.ts'
 import { readFunctions } from './functionDeclarations.ts'
+import { readHttpRoutes } from './gatewayDeclarations.ts'
+import { readHosting } from './hostingDeclaration.ts'
 import { fillPlaceholders, readEnvFiles } from './placeholders.ts'
 import type { Project } from './project.ts'
 import { ProjectError } from './projectError.ts'
@@ -40,6 +42,7 @@ export function loadProject(
   )
   const functions = readFunctions(root, absolute, built)
   const names = functions.map((declaration) => declaration.name)
+  const hosting = readHosting(root, absolute)
   return {
     folder: absolute,
     envId,
@@ -49,7 +52,8 @@ export function loadProject(
     collections: readCollections(root),
     databaseTriggers: readDatabaseTriggers(root, names),
     secureDomains: root.get('secureDomains').list().map(readHost),
-    hostingFolder: readHosting(root, absolute),
+    httpRoutes: readHttpRoutes(root, names, hosting),
+    hosting,
   }
 }
 
@@ -65,12 +69,6 @@ function fixedValues(supplied: Record<string, Supplied>, envId: string): Record<
 
 const readHost = (declaration: Declaration): string =>
   declaration.name(/^[A-Za-z0-9.-]+(:\d+)?$/, 'a host, such as app.example.com or app.example.com:8080')
-
-function readHosting(root: Declaration, folder: string): string | undefined {
-  const hosting = root.get('hosting')
-  if (hosting.absent) return undefined
-  return resolve(folder, hosting.get('path').text())
-}
 
 function readAppId(folder: string): string {
   const file = join(folder, MINI_PROGRAM_FILE)

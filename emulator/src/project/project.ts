@@ -12,8 +12,36 @@ export interface Project {
   databaseTriggers: DatabaseTriggerDeclaration[]
   /** Hosts (`app.example.com`, `app.example.com:8080`) whose pages may use the web SDK, beside those of this machine. */
   secureDomains: string[]
-  /** Folder of the static site. */
-  hostingFolder?: string
+  /** What the HTTP access service forwards, in the order of the file. */
+  httpRoutes: HttpRoute[]
+  hosting?: HostingDeclaration
+}
+
+/** The static sites and the documents that answer for what no file of theirs does. */
+export interface HostingDeclaration {
+  sites: HostedSite[]
+  /** Answers for a folder. */
+  indexDocument: string
+  /** Answers, below the root, for what is not there; absent: the platform's own message does. */
+  errorDocument?: string
+}
+
+export interface HostedSite {
+  name: string
+  /** Where below the host's root the site lies: `/`, `/web`. */
+  at: string
+  folder: string
+}
+
+/** A path of the HTTP access service and what it leads to. */
+export interface HttpRoute {
+  /** `/api/orders`, without a slash at its end. */
+  path: string
+  target: { function: string } | { hosting: string }
+  /** Stands before what remains of the path behind the route's own. */
+  prefix?: string
+  /** Hands on the path as it came, instead of what remains of it. */
+  passesWholePath: boolean
 }
 
 export interface FunctionDeclaration {

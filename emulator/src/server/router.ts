@@ -14,8 +14,10 @@ export type Handler = (exchange: Exchange) => Promise<void> | void
 /** Path prefix, such as `/admin`, to its handler. */
 export type Routes = Record<string, Handler>
 
-/** Where the web SDKs knock: open to pages of the project's secure domains too. */
-const WEB_PATHS: readonly string[] = ['/web']
+/** Where the web SDKs knock. */
+const WEB_SDK_PATH = '/web'
+/** What is open to pages of the project's secure domains too: the SDKs, their uploads and downloads, HTTP access. */
+const WEB_PATHS: readonly string[] = [WEB_SDK_PATH, '/storage', '/http', '/hosting']
 
 /**
  * Makes the server's request listener. Pages of this machine may read every answer (CORS), pages of secure domains what
@@ -34,7 +36,8 @@ export function router(
     const isForWeb = mount !== undefined && WEB_PATHS.includes(mount)
     const isWelcome = isLoopbackOrigin(origin) || (isForWeb && isSecure(origin, secureDomains))
     if (!isLoopbackHost(host) || !isWelcome) {
-      if (isForWeb && isLoopbackHost(host) && request.method === 'POST') return answerJson(response, 200, FOREIGN_PAGE)
+      if (mount === WEB_SDK_PATH && isLoopbackHost(host) && request.method === 'POST')
+        return answerJson(response, 200, FOREIGN_PAGE)
       return answerJson(response, 403, { code: 'FORBIDDEN', message: 'only for pages and programs of this machine' })
     }
     if (origin !== undefined) allow(response, origin, request.headers['access-control-request-headers'])
@@ -74,9 +77,9 @@ const isSecure = (origin: string | undefined, secureDomains: readonly string[]):
 /** The headers that the SDKs send change with their versions, and keep nobody out: those asked for are allowed. */
 function allow(response: ServerResponse, origin: string, headersAsked: string | undefined): void {
   response.setHeader('access-control-allow-origin', origin)
-  response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS')
+  response.setHeader('access-control-allow-methods', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS')
   response.setHeader('access-control-allow-headers', headersAsked ?? 'content-type, x-emu-openid')
-  response.setHeader('access-control-expose-headers', 'x-tcb-trace')
+  response.setHeader('access-control-expose-headers', 'x-tcb-trace, x-request-id, etag')
   response.setHeader('access-control-max-age', '600')
   response.setHeader('vary', 'origin')
 }

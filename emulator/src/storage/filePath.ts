@@ -1,3 +1,4 @@
+import { ACCOUNT_APP_ID } from '../project/account.ts'
 import { PATH_MAX_BYTES } from './limits.ts'
 
 /** CAN, EM, SUB, ESC: the characters that no path may have. */
@@ -23,7 +24,7 @@ export function pathRefusal(path: unknown): string | undefined {
 /** The environment's only bucket, named as the platform names them: of the environment and an account's number. */
 export function bucketOf(envId: string): string {
   const prefix = Buffer.from(envId.slice(0, 2)).toString('hex')
-  return `${prefix}-${envId}-1250000000`
+  return `${prefix}-${envId}-${ACCOUNT_APP_ID}`
 }
 
 /** `cloud://<environment>.<bucket>/<path>`, by which programs know a file. */

@@ -41,11 +41,13 @@ export function storageRoutes(service: StorageService): Handler {
   }
 }
 
+const COS_ERROR_OF: Record<string, CosError> = { INVALID_PARAM: 'invalidUri', STORAGE_REQUEST_FAIL: 'entityTooLarge' }
+
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof MalformedForm) return new Refusal('malformedForm')
   if (!(error instanceof CloudError)) return new Refusal('internalError', String(error))
-  return new Refusal(error.code === 'INVALID_PARAM' ? 'invalidUri' : 'entityTooLarge', error.message)
+  return new Refusal(COS_ERROR_OF[error.code] ?? 'internalError', error.message)
 }
 
 async function download(service: StorageService, { request, response, url }: Exchange) {
@@ -86,7 +88,6 @@ async function put(service: StorageService, { request, response, url }: Exchange
   const contentType = meaningful(request.headers['content-type'])
   const bytes = request.iterator({ destroyOnReturn: false })
   const { md5 } = await service.files.write(path, bytes, { owner, contentType })
-  response.setHeader('access-control-expose-headers', 'etag')
   response.writeHead(200, { etag: `"${md5}"`, 'content-length': 0 }).end()
 }
 
