@@ -58,7 +58,7 @@ export interface Suspense {
 /** Something the owner should know; `_id` names the fact, so that it is told once. */
 export interface Alert {
   _id: string
-  kind: 'suspense' | 'menu' | 'refund' | 'kitchen'
+  kind: 'suspense' | 'menu' | 'refund' | 'kitchen' | 'audit' | 'reconciliation'
   text: string
   at: Date
 }

@@ -4,7 +4,10 @@ import { join, resolve } from 'node:path'
 
 /** Another local cloud serves the folder; the message is one line for the user. */
 export class DataInUseError extends Error {
-  constructor(folder: string, url: string) {
+  constructor(
+    folder: string,
+    readonly url: string,
+  ) {
     super(`${folder} is in use by the local cloud at ${url}`)
     this.name = 'DataInUseError'
   }

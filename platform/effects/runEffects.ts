@@ -1,6 +1,7 @@
-import type { Effect, Order } from '@yundian/domain'
+import { auditPayment, type Effect, type Order } from '@yundian/domain'
 import type { House } from '../house.ts'
 import { _ } from '../records.ts'
+import { tellFindings } from '../tellFindings.ts'
 import { closePayment } from './closePayment.ts'
 import { earnPoints } from './earnPoints.ts'
 import { makeTicket } from './makeTicket.ts'
@@ -35,6 +36,7 @@ const runs: Record<Effect, RunEffect> = {
  * struck out when a refund was granted in between: then the order owes the same again, for that refund.
  */
 export async function runEffects(order: Order, house: House): Promise<void> {
+  await tellFindings(auditPayment(order), house)
   const results = await Promise.allSettled(
     order.owes.map(async (effect) => ({ effect, end: await runs[effect](order, house) })),
   )

@@ -12,7 +12,6 @@ import { type PayNumbers, randomNumbers } from './numbers.ts'
 import {
   type Delivery,
   type Notice,
-  type OrderState,
   PAY_CHANNELS,
   type PayChannelName,
   type PayOrder,
@@ -20,30 +19,11 @@ import {
   refundedFen,
 } from './order.ts'
 import { OrderBook } from './orderBook.ts'
+import { type PaymentState, paymentState } from './paymentState.ts'
 
 /** `silent`: the platform has the money, but tells nobody until it is asked. */
 export const PAY_OUTCOMES = ['success', 'fail', 'silent'] as const
 export type PayOutcome = (typeof PAY_OUTCOMES)[number]
-
-/** An order as tests and the console see it; instants are ISO, fees fen. */
-export interface PaymentState {
-  channel: PayChannelName
-  outTradeNo: string
-  prepayId: string
-  totalFee: number
-  /** What is paid for, as the payer reads it. */
-  body: string
-  openid?: string
-  state: OrderState
-  /** The function that is told, or empty, and the address that is. */
-  functionName: string
-  notifyUrl?: string
-  createdAt: string
-  transactionId?: string
-  callbacks: Delivery[]
-  nextCallbackAt?: string
-  refunds: { outRefundNo: string; refundFee: number; callbacks: Delivery[] }[]
-}
 
 interface PaymentsOptions {
   database: Database
@@ -155,26 +135,7 @@ export class Payments {
   }
 
   list(): PaymentState[] {
-    return this.all().map((order) => ({
-      channel: order.channel,
-      outTradeNo: order.outTradeNo,
-      prepayId: order.prepayId,
-      totalFee: order.totalFee,
-      body: order.body,
-      openid: order.openid,
-      state: order.state,
-      functionName: order.functionName,
-      notifyUrl: order.notifyUrl,
-      createdAt: new Date(order.createdAt).toISOString(),
-      transactionId: order.transactionId,
-      callbacks: order.notice?.deliveries ?? [],
-      nextCallbackAt: order.notice?.nextAt === undefined ? undefined : new Date(order.notice.nextAt).toISOString(),
-      refunds: order.refunds.map(({ outRefundNo, refundFee, notice }) => ({
-        outRefundNo,
-        refundFee,
-        callbacks: notice?.deliveries ?? [],
-      })),
-    }))
+    return this.all().map(paymentState)
   }
 
   /** Records an accepted refund; the function or address that it names, if any, is told when the refund is done. */

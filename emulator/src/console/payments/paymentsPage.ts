@@ -1,5 +1,5 @@
 import type { Delivery, OrderState } from '../../pay/order.ts'
-import type { PaymentState } from '../../pay/payments.ts'
+import type { PaymentState } from '../../pay/paymentState.ts'
 import { CALLBACK_MODES, type CallbackMode } from '../../trouble/modes.ts'
 import { address } from '../address.ts'
 import { type Html, html } from '../markup/html.ts'
