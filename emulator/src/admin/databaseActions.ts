@@ -1,6 +1,7 @@
 import { EJSON } from 'bson'
 import { CloudError } from '../cloudError.ts'
 import type { Database, Document, FindOptions, SortOrder } from '../database/database.ts'
+import { requestFailed } from '../database/databaseErrors.ts'
 import { type Fields, isFields } from '../database/values.ts'
 import { DATABASE_LIMITS, type DatabaseLimits } from '../limits.ts'
 
@@ -14,13 +15,21 @@ export type DatabaseAction = (params: Params) => Promise<Record<string, unknown>
  */
 export function databaseActions(
   database: Database,
-  limits: Pick<DatabaseLimits, 'findDefault' | 'findMax'> = DATABASE_LIMITS,
+  limits: Pick<DatabaseLimits, 'findDefault' | 'findMax' | 'aggregateDefault' | 'answerBytes'> = DATABASE_LIMITS,
 ): Record<string, DatabaseAction> {
+  /** Documents as the texts of an answer, which has a size that it may not pass. */
+  const listed = (documents: Document[]) => {
+    const list = documents.map(format)
+    const bytes = list.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
+    if (bytes > limits.answerBytes) throw requestFailed(`the answer is larger than ${limits.answerBytes} bytes`)
+    return { data: { list } }
+  }
+
   return {
     'database.addCollection': async (params) => {
       const name = collectionName(params)
       if (database.collections().some((collection) => collection.name === name)) {
-        throw new CloudError('DATABASE_REQUEST_FAILED', `database request fail. Table exist: ${name}`)
+        throw requestFailed(`Table exist: ${name}`)
       }
       await database.createCollection(name)
       return {}
@@ -37,8 +46,7 @@ export function databaseActions(
       else options.limit = Math.min(count(params, 'limit') || limits.findDefault, limits.findMax)
       if (params.order) options.sort = fields(parse(params.order, 'order'), 'order') as SortOrder
       if (params.projection) options.projection = fields(parse(params.projection, 'projection'), 'projection')
-      const found = await database.find(collectionName(params), query(params), options)
-      return { data: { list: found.map(format) } }
+      return listed(await database.find(collectionName(params), query(params), options))
     },
 
     'database.calculateDocument': async (params) => ({
@@ -76,7 +84,9 @@ export function databaseActions(
         const { stageKey, stageValue } = fields(stage, 'stages')
         return { [String(stageKey)]: parse(stageValue, 'stageValue') }
       })
-      return { data: { list: (await database.aggregate(collectionName(params), stages)).map(format) } }
+      const isLimited = stages.some((stage) => '$limit' in stage)
+      const ready = isLimited ? stages : [...stages, { $limit: limits.aggregateDefault }]
+      return listed(await database.aggregate(collectionName(params), ready))
     },
 
     'database.startTransaction': async () => ({ transactionId: database.begin() }),
@@ -100,10 +110,23 @@ const format = (document: Document): string => EJSON.stringify(document, { relax
 export function parse(value: unknown, name: string): unknown {
   if (typeof value !== 'string') throw invalid(`${name} must be a text of Extended JSON`)
   try {
-    return EJSON.parse(value)
-  } catch {
+    // Without `useBigInt64` a long number loses its last digits in silence.
+    return withNumbers(EJSON.parse(value, { useBigInt64: true }), name)
+  } catch (error) {
+    if (error instanceof CloudError) throw error
     throw invalid(`${name} is not Extended JSON`)
   }
+}
+
+/** Long integers become numbers, in place. One that a number cannot hold is refused, for it would come back changed. */
+function withNumbers(value: unknown, name: string): unknown {
+  if (typeof value === 'bigint') {
+    if (BigInt(Number(value)) === value) return Number(value)
+    throw requestFailed(`the local cloud cannot keep the long integer ${value} of ${name}: it has more than 53 bits`)
+  }
+  if (Array.isArray(value)) for (const [at, element] of value.entries()) value[at] = withNumbers(element, name)
+  else if (isFields(value)) for (const key of Object.keys(value)) value[key] = withNumbers(value[key], name)
+  return value
 }
 
 export function fields(value: unknown, name: string): Fields {
