@@ -145,7 +145,7 @@ async function openDoor(port: number | undefined) {
   let serve: (routes: Routes, upgrades: Record<string, Upgrade>, secureDomains: readonly string[]) => void = () => {}
   const ready = new Promise<{ handle: ReturnType<typeof router>; upgrade: Upgrade }>((resolve) => {
     serve = (routes, upgrades, secureDomains) =>
-      resolve({ handle: router(routes, secureDomains), upgrade: upgrader(upgrades) })
+      resolve({ handle: router(routes, secureDomains), upgrade: upgrader(upgrades, secureDomains) })
   })
   const server = createServer((request, response) => void ready.then(({ handle }) => handle(request, response)))
   server.on('upgrade', (...asked) => void ready.then(({ upgrade }) => upgrade(...asked)))

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerJson } from './answer.ts'
-import { isLoopbackHost, isLoopbackOrigin } from './loopback.ts'
+import { isLoopbackHost } from './loopback.ts'
+import { isWelcome } from './visitors.ts'
 
 export interface Exchange {
   request: IncomingMessage
@@ -16,8 +17,6 @@ export type Routes = Record<string, Handler>
 
 /** Where the web SDKs knock. */
 const WEB_SDK_PATH = '/web'
-/** What is open to pages of the project's secure domains too: the SDKs, their uploads and downloads, HTTP access. */
-const WEB_PATHS: readonly string[] = [WEB_SDK_PATH, '/storage', '/http', '/hosting']
 
 /**
  * Makes the server's request listener. Pages of this machine may read every answer (CORS), pages of secure domains what
@@ -33,9 +32,7 @@ export function router(
     const { origin, host } = request.headers
     const url = addressOf(request)
     const mount = url && `/${url.pathname.split('/')[1]}`
-    const isForWeb = mount !== undefined && WEB_PATHS.includes(mount)
-    const isWelcome = isLoopbackOrigin(origin) || (isForWeb && isSecure(origin, secureDomains))
-    if (!isLoopbackHost(host) || !isWelcome) {
+    if (!isWelcome(request.headers, mount, secureDomains)) {
       if (mount === WEB_SDK_PATH && isLoopbackHost(host) && request.method === 'POST')
         return answerJson(response, 200, FOREIGN_PAGE)
       return answerJson(response, 403, { code: 'FORBIDDEN', message: 'only for pages and programs of this machine' })
@@ -70,9 +67,6 @@ const FOREIGN_PAGE = {
   code: 'INVALID_REQUEST_SOURCE',
   message: 'The page is of no secure domain: name its host in secureDomains of cloudbaserc.json',
 }
-
-const isSecure = (origin: string | undefined, secureDomains: readonly string[]): boolean =>
-  origin !== undefined && URL.canParse(origin) && secureDomains.includes(new URL(origin).host)
 
 /** The headers that the SDKs send change with their versions, and keep nobody out: those asked for are allowed. */
 function allow(response: ServerResponse, origin: string, headersAsked: string | undefined): void {

@@ -1,20 +1,19 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { isLoopbackHost, isLoopbackOrigin } from './loopback.ts'
+import { isWelcome } from './visitors.ts'
 
 /** Takes over a connection whose client wants another protocol than HTTP. */
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 
 /**
- * Makes the server's upgrade listener: WebSockets by the first part of the path, such as `/ws`. As with requests, only
- * pages and programs of this machine are let in.
+ * Makes the server's upgrade listener: WebSockets by the first part of the path, such as `/ws`, for whoever may send
+ * requests there.
  */
-export function upgrader(upgrades: Record<string, Upgrade>): Upgrade {
+export function upgrader(upgrades: Record<string, Upgrade>, secureDomains: readonly string[] = []): Upgrade {
   return (request, socket, head) => {
-    const { origin, host } = request.headers
-    if (!isLoopbackOrigin(origin) || !isLoopbackHost(host)) return refuse(socket, 403)
-    const [, first = ''] = (request.url ?? '').split(/[/?]/)
-    const upgrade = Object.hasOwn(upgrades, `/${first}`) ? upgrades[`/${first}`] : undefined
+    const mount = `/${(request.url ?? '').split(/[/?]/)[1]}`
+    if (!isWelcome(request.headers, mount, secureDomains)) return refuse(socket, 403)
+    const upgrade = Object.hasOwn(upgrades, mount) ? upgrades[mount] : undefined
     if (upgrade === undefined) return refuse(socket, 404)
     upgrade(request, socket, head)
   }

@@ -1,9 +1,10 @@
 import type { Change, Document } from '../database/database.ts'
-import { isFields } from '../database/values.ts'
+import { withoutDates } from '../web/documentValues.ts'
 import type { WindowChange } from './resultWindow.ts'
 
 /**
- * One event of a watch as it travels; Doc, UpdatedFields and removedFields are texts of JSON. The clients read
+ * One event of a watch as it travels; Doc, UpdatedFields and removedFields are texts of JSON. Dates are `{"$date": ms}`
+ * there, and stay so: the clients do not turn a snapshot's values back. They read
  * `removedFields` (with a small r) and break on a `RemovedFields` that is not empty.
  * Source: @cloudbase/database 0.9.18-beta and 1.4.3, realtime/virtual-websocket-client and the types beside it.
  */
@@ -53,18 +54,9 @@ function eventOf(
     DataType,
     QueueType,
     DocID: docId ?? document?._id ?? '',
-    Doc: document === undefined ? '' : JSON.stringify(plain(document)),
-    UpdatedFields: updatedFields === undefined ? '' : JSON.stringify(plain(updatedFields)),
+    Doc: document === undefined ? '' : JSON.stringify(withoutDates(document)),
+    UpdatedFields: updatedFields === undefined ? '' : JSON.stringify(withoutDates(updatedFields)),
     RemovedFields: '',
     removedFields: removedFields.length === 0 ? '' : JSON.stringify(removedFields),
   }
-}
-
-/** Dates become `{"$date": ms}` and stay so: the clients do not turn a snapshot's values back. */
-function plain(value: unknown): unknown {
-  if (value instanceof Date) return { $date: value.getTime() }
-  if (value instanceof RegExp) return { $regex: value.source, $options: value.flags }
-  if (Array.isArray(value)) return value.map(plain)
-  if (!isFields(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, plain(inner)]))
 }

@@ -2,6 +2,7 @@ import { EJSON } from 'bson'
 import { CloudError } from '../cloudError.ts'
 import type { Filter, SortOrder } from '../database/database.ts'
 import { type Fields, fromCaller, isFields } from '../database/values.ts'
+import { withDates } from '../web/documentValues.ts'
 
 /** What a client wants to watch, in the database's own terms. */
 export interface WatchedQuery {
@@ -37,21 +38,13 @@ function readCondition(query: unknown): Fields {
   if (typeof query !== 'string') throw invalid('query must be a text')
   try {
     const once: unknown = JSON.parse(query)
-    const condition: unknown = typeof once === 'string' ? EJSON.parse(once) : withDates(once ?? {})
+    // Database 1 sends an empty text for a collection that is watched without a condition.
+    const condition: unknown = typeof once === 'string' ? EJSON.parse(once || '{}') : withDates(once ?? {})
     if (isFields(condition)) return condition
   } catch {
     // Told below, as for any other text that is no condition.
   }
   throw invalid('query is not the JSON of a condition')
-}
-
-/** `{$date: ms}` is a date, `{$date: {offset: ms}}` the server's. */
-function withDates(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withDates)
-  if (!isFields(value)) return value
-  if (typeof value.$date === 'number') return new Date(value.$date)
-  if (isFields(value.$date)) return { $tcb_server_date: value.$date }
-  return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, withDates(inner)]))
 }
 
 function readOrder(orderBy: unknown): SortOrder {

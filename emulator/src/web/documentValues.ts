@@ -17,7 +17,8 @@ export function plainDocument(text: unknown): unknown {
   return withoutDates(EJSON.parse(String(text)))
 }
 
-function withDates(value: unknown): unknown {
+/** A condition or document that version 1 of the wire protocol wrote, with the dates and server dates of version 2. */
+export function withDates(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withDates)
   if (!isFields(value)) return value
   const keys = Object.keys(value)
@@ -35,8 +36,10 @@ function instant(ms: number): Date {
   return date
 }
 
-function withoutDates(value: unknown): unknown {
+/** A stored value as version 1 of the wire protocol and the events of a watch write it: plain JSON. */
+export function withoutDates(value: unknown): unknown {
   if (value instanceof Date) return { $date: value.getTime() }
+  if (value instanceof RegExp) return { $regex: value.source, $options: value.flags }
   if (value instanceof Long) return value.toNumber()
   if (Array.isArray(value)) return value.map(withoutDates)
   if (!isFields(value)) return value
