@@ -51,7 +51,16 @@ async function run(): Promise<void> {
   console.log(colors.bold('\nYundian 云点'))
   await buildAll(root, say)
   const { port, data, clock, reset } = options
-  const cloud = await startCloud({ project: root, port, data, clock, reset, env: demoEnvironment, log: warn })
+  const cloud = await startCloud({
+    project: root,
+    port,
+    data,
+    clock,
+    reset,
+    env: demoEnvironment,
+    payPlatforms: true,
+    log: warn,
+  })
   const preview = await startPreview({ project: root, cloudUrl: cloud.url, log: warn }).catch(async (error) => {
     await cloud.stop()
     throw error

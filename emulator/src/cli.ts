@@ -18,7 +18,7 @@ try {
 
 async function run(options: CliOptions): Promise<void> {
   const { project, port, data, clock, reset, seed, trouble } = options
-  const cloud = await startCloud({ project, port, data, clock, reset, seed, trouble, log: say })
+  const cloud = await startCloud({ project, payPlatforms: true, port, data, clock, reset, seed, trouble, log: say })
   say(`local cloud "${cloud.envId}" of ${project}`)
   say(`  ${cloud.url}  (data in ${data})`)
   say(`  ${cloud.url}/console`)

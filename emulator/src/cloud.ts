@@ -8,8 +8,10 @@ import { SOURCES } from './functions/invocation.ts'
 import { withUserInfo } from './functions/invokeFunction.ts'
 import { LoginKey } from './identity/loginKey.ts'
 import type { LoginsAtOnce } from './identity/sessions.ts'
+import { makePayKeys } from './pay/payKeys.ts'
 import type { Payments } from './pay/payments.ts'
-import { loadProject } from './project/loadProject.ts'
+import { noPayVariables, payVariables } from './pay/payVariables.ts'
+import { loadProject, readAppId } from './project/loadProject.ts'
 import { routesOf, upgradesOf } from './routes.ts'
 import type { DocumentById } from './rules/securityRules.ts'
 import { sdkEnvironment } from './sdkEnvironment.ts'
@@ -47,6 +49,8 @@ export interface CloudOptions {
   trouble?: TroublePlan
   /** Whether a login of a web user ends that user's earlier ones, which no page tells; absent: `one`, the stricter. */
   loginsAtOnce?: LoginsAtOnce
+  /** Whether WeChat Pay API v3 and Alipay are simulated beside cloudPay, with keys made at start; absent: no. */
+  payPlatforms?: boolean
   /** Takes lines about failed calls and discarded triggers. */
   log?: (line: string) => void
 }
@@ -97,9 +101,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   }
   try {
     const loginKey = LoginKey.of(data.path)
+    const payKeys = options.payPlatforms ? await makePayKeys() : undefined
+    const pay = payKeys ? payVariables(url, readAppId(options.project), payKeys) : noPayVariables()
     const supplied = {
       ENV_ID,
       HOSTING_URL: `${url}/hosting`,
+      HTTP_URL: `${url}/http`,
+      ...pay,
       CUSTOM_LOGIN_KEY: (envId: string) => JSON.stringify(loginKey.credentials(envId)),
     }
     const project = loadProject(options.project, options.env ?? {}, supplied)
@@ -108,7 +116,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const sdk = sdkEnvironment(url, project.envId, project.region)
     const clock = new Clock(options.clock)
     const { documentById, loginsAtOnce, trouble: troublePlan, log = () => {} } = options
-    const choices = { documentById, loginsAtOnce, troublePlan, log }
+    const choices = { documentById, loginsAtOnce, troublePlan, payKeys, log }
     const parts = await startParts({ project, data, clock, url, sdkEnvironment: sdk, loginKey, ...choices })
     try {
       if (options.seed !== undefined) await seed(parts.database, options.seed)

@@ -7,6 +7,7 @@ import type { LoginKey } from './identity/loginKey.ts'
 import type { Sessions } from './identity/sessions.ts'
 import type { Users } from './identity/users.ts'
 import type { Messages } from './messages/messages.ts'
+import type { PayKeys } from './pay/payKeys.ts'
 import type { Payments } from './pay/payments.ts'
 import type { Project } from './project/project.ts'
 import type { SecurityRules } from './rules/securityRules.ts'
@@ -32,6 +33,8 @@ export interface CloudParts {
   timers: Timers
   triggers: DatabaseTriggers
   payments: Payments
+  /** Of the pay platforms beside cloudPay; absent: they are not simulated. */
+  payKeys?: PayKeys
   messages: Messages
   realtime: Realtime
   /** Web users and their logins. */

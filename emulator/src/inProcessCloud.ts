@@ -7,6 +7,7 @@ import { openDatabase } from './database/openDatabase.ts'
 import type { FunctionCall } from './functions/invocation.ts'
 import type { PayNumbers } from './pay/numbers.ts'
 import { Payments } from './pay/payments.ts'
+import { noPayVariables } from './pay/payVariables.ts'
 import { callPayApi } from './pay/wxPayApi.ts'
 import { loadProject } from './project/loadProject.ts'
 import type { Project } from './project/project.ts'
@@ -53,7 +54,8 @@ export interface InProcessCloud {
  * @throws ProjectError
  */
 export function loadUnbuiltProject(folder: string, env: Record<string, string>): Project {
-  return loadProject(folder, env, { ENV_ID: 'local', HOSTING_URL: '', CUSTOM_LOGIN_KEY: '' }, false)
+  const supplied = { ENV_ID: 'local', HOSTING_URL: '', HTTP_URL: '', CUSTOM_LOGIN_KEY: '', ...noPayVariables() }
+  return loadProject(folder, env, supplied, false)
 }
 
 export async function openInProcessCloud(options: InProcessOptions): Promise<InProcessCloud> {

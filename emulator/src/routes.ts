@@ -5,6 +5,7 @@ import { controlRoutes } from './control/controlRoutes.ts'
 import { invokeFunctionAction } from './functions/invokeFunction.ts'
 import { hostingRoutes } from './hosting/hosting.ts'
 import { HTTP_MOUNT, httpAccessRoutes } from './httpAccess/httpAccess.ts'
+import { remotePlatformRoutes } from './pay/remotePlatforms.ts'
 import { wxPayApiAction } from './pay/wxPayApi.ts'
 import { clientActions } from './rules/clientActions.ts'
 import { type Action, adminDoor } from './server/adminDoor.ts'
@@ -69,6 +70,7 @@ export function routesOf(parts: CloudParts): Routes {
     '/hosting': hostingRoutes(project.hosting),
     [HTTP_MOUNT]: httpAccessRoutes(project, host),
     [STORAGE_MOUNT]: storageRoutes(storage),
+    ...remotePlatformRoutes(parts),
   }
 }
 

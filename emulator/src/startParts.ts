@@ -12,7 +12,9 @@ import type { LoginKey } from './identity/loginKey.ts'
 import { type LoginsAtOnce, Sessions } from './identity/sessions.ts'
 import { Users } from './identity/users.ts'
 import { Messages } from './messages/messages.ts'
+import type { PayKeys } from './pay/payKeys.ts'
 import { Payments } from './pay/payments.ts'
+import { remoteNotices } from './pay/remotePlatforms.ts'
 import type { Project } from './project/project.ts'
 import { ProjectError } from './project/projectError.ts'
 import { loadRules } from './rules/loadRules.ts'
@@ -39,6 +41,8 @@ interface StartOptions {
   troublePlan?: TroublePlan
   loginKey: LoginKey
   loginsAtOnce?: LoginsAtOnce
+  /** Absent: only cloudPay is simulated. */
+  payKeys?: PayKeys
   log: (line: string) => void
 }
 
@@ -47,7 +51,8 @@ const FULL_DISK = 'No space left on device'
 
 /** Opens the data, makes the declared collections, and starts everything but the timers. */
 export async function startParts(options: StartOptions): Promise<CloudParts> {
-  const { project, data, clock, url, sdkEnvironment, documentById, loginKey, loginsAtOnce, troublePlan, log } = options
+  const { project, data, clock, url, sdkEnvironment, documentById, loginKey, loginsAtOnce, troublePlan, payKeys, log } =
+    options
   const rulesByCollection = loadRules(project)
   const storageRules = loadStorageRules(project.folder, () => clock.now())
   const activity = new Activity()
@@ -65,7 +70,9 @@ export async function startParts(options: StartOptions): Promise<CloudParts> {
   const sessions = new Sessions({ database, users, now, envId, secret: loginKey.tokenSecret, loginsAtOnce })
   const host = new FunctionHost({ project, clock, activity, callLog, trouble, sdkEnvironment, log })
   const triggers = new DatabaseTriggers(project, host, clock, courier, database, log)
-  const payments = new Payments({ database, host, clock, activity, courier, appId: project.appId })
+  const { appId } = project
+  const noticesOf = payKeys && remoteNotices({ keys: payKeys, clock, appId })
+  const payments = new Payments({ database, host, clock, activity, courier, appId, noticesOf })
   const storage = await openStorage({
     envId: project.envId,
     origin: url,
@@ -101,6 +108,7 @@ export async function startParts(options: StartOptions): Promise<CloudParts> {
     timers: new Timers(project, host, clock, courier),
     triggers,
     payments,
+    payKeys,
     messages: new Messages(clock),
     realtime,
     users,

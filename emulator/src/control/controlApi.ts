@@ -1,5 +1,6 @@
 import type { CloudParts } from '../cloudParts.ts'
 import { PAY_CHANNELS } from '../pay/order.ts'
+import { CODE_PLATFORMS, PAYER_MOODS } from '../pay/payerCodes.ts'
 import { PAY_OUTCOMES } from '../pay/payments.ts'
 import { CALLBACK_MODES, TRIGGER_MODES } from '../trouble/modes.ts'
 import { readPlan, readRule } from '../trouble/readPlan.ts'
@@ -22,6 +23,13 @@ export function controlApi(parts: CloudParts): Record<string, ControlCall> {
       const result = await payments.pay(text(body, 'prepayId'), text(body, 'openid'), outcome)
       return { ok: true, result, ...(result === 'failed' ? { code: 'NOTENOUGH' } : {}) }
     },
+    'POST /payments/code': (body) => ({
+      code: payments.payerCodes.show(
+        oneOf(body, 'platform', CODE_PLATFORMS),
+        text(body, 'openid'),
+        body.then === undefined ? 'pays' : oneOf(body, 'then', PAYER_MOODS),
+      ),
+    }),
     'GET /payments': () => payments.list(),
     'POST /payments/notify': async (body) => {
       const deliveries = await payments.notify(text(body, 'outTradeNo'), {

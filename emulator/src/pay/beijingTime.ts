@@ -18,3 +18,13 @@ export function parseBeijingDigits(digits: string): number | undefined {
   const instant = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}+08:00`)
   return Number.isNaN(instant) ? undefined : instant
 }
+
+/** An instant (ms) as `yyyy-MM-ddTHH:mm:ss+08:00`. */
+export function beijingIso(instant: number): string {
+  return `${beijingText(instant).replace(' ', 'T')}+08:00`
+}
+
+/** The first instant (ms) of a day `yyyy-MM-dd` in Beijing; undefined when it is not one. */
+export function beijingDayStart(day: string): number | undefined {
+  return /^\d{4}-\d\d-\d\d$/.test(day) ? parseBeijingDigits(`${day.replaceAll('-', '')}000000`) : undefined
+}

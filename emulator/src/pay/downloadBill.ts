@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { beijingDigits, parseBeijingDigits } from './beijingTime.ts'
 import { optionalText, requiredText } from './fields.ts'
 import { BILL_KEPT_MS, BILL_READY_AFTER_MS } from './limits.ts'
+import { PLATFORM } from './merchant.ts'
 import { BILL_TYPES, tradeBill } from './tradeBill.ts'
 import type { PayApiContext } from './wxPayApi.ts'
 
@@ -26,7 +27,7 @@ export async function downloadBill(
   if (now < start + BILL_READY_AFTER_MS) return failed('Bill Creating', '20002')
   await payments.book.settled()
   const orders = now > start + BILL_KEPT_MS ? [] : payments.book.all().filter(({ subMchId }) => subMchId === merchant)
-  const bill = tradeBill(orders, { day, type, now, appId: project.appId })
+  const bill = tradeBill(orders, { day, type, now, appId: project.appId, mchId: PLATFORM.mchId })
   if (bill === undefined) return failed('No Bill Exist', '20002')
   return optionalText(fields, 'tar_type') === 'GZIP' ? gzipSync(bill) : Buffer.from(bill)
 }

@@ -2,7 +2,8 @@
 export const PAY_CHANNELS = ['cloudPay', 'wechatV3', 'alipay'] as const
 export type PayChannelName = (typeof PAY_CHANNELS)[number]
 
-export type OrderState = 'NOTPAY' | 'SUCCESS' | 'CLOSED' | 'REFUND'
+/** The last three only of payments by a code read from the payer's phone: asked for the password, failed, taken back. */
+export type OrderState = 'NOTPAY' | 'SUCCESS' | 'CLOSED' | 'REFUND' | 'USERPAYING' | 'PAYERROR' | 'REVOKED'
 
 /** An order as the pay platform knows it. Fees are integer fen, instants are ms by the cloud's clock. */
 export interface PayOrder {
@@ -22,6 +23,8 @@ export interface PayOrder {
   createdAt: number
   expiresAt: number
   state: OrderState
+  /** Its code was never read, and until then the platform knows nothing of it (Alipay's precreate). */
+  unseen?: boolean
   transactionId?: string
   paidAt?: number
   notice?: Notice

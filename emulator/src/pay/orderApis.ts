@@ -4,16 +4,10 @@ import { PayRefusal } from './businessAnswer.ts'
 import { fee, optionalText, requiredText, shaped } from './fields.ts'
 import { OUT_TRADE_NO, PREPAY_LIFE_MS } from './limits.ts'
 import { PLATFORM } from './merchant.ts'
-import type { OrderState, PayOrder } from './order.ts'
+import type { PayOrder } from './order.ts'
 import { closeUnpaid, placeOrder } from './orderMoves.ts'
+import { STATE_WORDS } from './stateWords.ts'
 import type { PayApi } from './wxPayApi.ts'
-
-const STATE_WORDS: Record<OrderState, string> = {
-  NOTPAY: '订单未支付',
-  SUCCESS: '支付成功',
-  CLOSED: '订单已关闭',
-  REFUND: '转入退款',
-}
 
 /**
  * `unifiedOrder`: makes an order, or answers the same prepay id again for the same number and fee. The payer is the

@@ -19,6 +19,7 @@ import {
   refundedFen,
 } from './order.ts'
 import { OrderBook } from './orderBook.ts'
+import { PayerCodes } from './payerCodes.ts'
 import { type PaymentState, paymentState } from './paymentState.ts'
 
 /** `silent`: the platform has the money, but tells nobody until it is asked. */
@@ -43,10 +44,13 @@ export class Payments {
   private readonly books: Record<PayChannelName, OrderBook>
   private readonly channels: Partial<Record<PayChannelName, NoticeChannel>>
   readonly numbers: PayNumbers
+  /** What diners' phones show at the counter. */
+  readonly payerCodes: PayerCodes
   private readonly notices: NoticeDelivery
 
   constructor(private readonly options: PaymentsOptions) {
     this.numbers = options.numbers ?? randomNumbers
+    this.payerCodes = new PayerCodes(this.numbers, () => options.clock.now())
     const { database, host, clock, activity, courier } = options
     const bookOf = (channel: PayChannelName) => new OrderBook(database, channel)
     this.books = { cloudPay: bookOf('cloudPay'), wechatV3: bookOf('wechatV3'), alipay: bookOf('alipay') }
@@ -80,15 +84,29 @@ export class Payments {
     const order = this.all().find((candidate) => candidate.prepayId === prepayId)
     if (order === undefined) throw new CloudError('ORDERNOTEXIST', `no order has prepay id ${prepayId}`)
     if (order.state === 'CLOSED') throw new CloudError('ORDERCLOSED', 'the order is closed')
-    if (order.state !== 'NOTPAY') throw new CloudError('ORDERPAID', 'the order is paid')
-    const now = this.options.clock.now()
-    if (now >= order.expiresAt) throw new CloudError('ORDERCLOSED', 'the order has expired')
+    if (order.state !== 'NOTPAY' && order.state !== 'USERPAYING') {
+      throw new CloudError('ORDERPAID', 'the order is paid')
+    }
+    if (this.options.clock.now() >= order.expiresAt) throw new CloudError('ORDERCLOSED', 'the order has expired')
     if (order.openid !== undefined && order.openid !== openid) {
       throw new CloudError('OPENID_MISMATCH', 'the order was made for another user')
     }
-    if (outcome === 'fail') return 'failed'
+    if (outcome === 'fail') {
+      order.unseen = false
+      if (order.state === 'USERPAYING') order.state = 'PAYERROR'
+      await this.books[order.channel].save(order)
+      return 'failed'
+    }
+    await this.takeMoney(order, openid, outcome === 'success')
+    return 'paid'
+  }
+
+  /** The money of an order moves, and the merchant is told, or not until he asks. */
+  async takeMoney(order: PayOrder, openid: string, tells: boolean): Promise<void> {
+    const now = this.options.clock.now()
     const transactionId = `4200${this.numbers.digits(24)}`
-    Object.assign(order, { openid, state: 'SUCCESS', transactionId, paidAt: now } satisfies Partial<PayOrder>)
+    const paid = { openid, state: 'SUCCESS', unseen: false, transactionId, paidAt: now } satisfies Partial<PayOrder>
+    Object.assign(order, paid)
     const event = this.channelOf(order).payment(order, { openid, transactionId, at: now })
     order.notice = {
       channel: order.channel,
@@ -97,11 +115,10 @@ export class Payments {
       event,
       failures: 0,
       deliveries: [],
-      nextAt: outcome === 'success' ? now : undefined,
+      nextAt: tells ? now : undefined,
     }
     await this.books[order.channel].save(order)
     this.schedule(order, order.notice)
-    return 'paid'
   }
 
   /**

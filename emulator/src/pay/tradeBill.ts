@@ -10,7 +10,7 @@ export type BillType = (typeof BILL_TYPES)[number]
 const COLUMNS: [heading: string, in_: readonly BillType[], cell: (row: Row) => string][] = [
   ['交易时间', BILL_TYPES, ({ at }) => beijingText(at)],
   ['公众账号ID', BILL_TYPES, ({ appId }) => appId],
-  ['商户号', BILL_TYPES, () => PLATFORM.mchId],
+  ['商户号', BILL_TYPES, ({ mchId }) => mchId],
   ['特约商户号', BILL_TYPES, ({ order }) => order.subMchId],
   ['设备号', BILL_TYPES, () => ''],
   ['微信订单号', BILL_TYPES, ({ order }) => order.transactionId ?? ''],
@@ -58,6 +58,7 @@ interface Row {
   refundedFen: number
   feeFen: number
   appId: string
+  mchId: string
   now: number
 }
 
@@ -65,14 +66,15 @@ interface Row {
  * The bill of one day in Beijing: a heading, a row for each payment and each refund of the day, and the totals. Cells
  * begin with a backtick, lines end with CR LF.
  * @param day `yyyyMMdd`
+ * @param mchId who asks; with cloudPay the service provider
  * @returns undefined when nothing was paid or refunded on that day: then the platform has no bill
  */
 export function tradeBill(
   orders: readonly PayOrder[],
-  { day, type, now, appId }: { day: string; type: BillType; now: number; appId: string },
+  { day, type, now, appId, mchId }: { day: string; type: BillType; now: number; appId: string; mchId: string },
 ): string | undefined {
   const rows = orders
-    .flatMap((order) => rowsOf(order).map((row) => ({ ...row, appId, now })))
+    .flatMap((order) => rowsOf(order).map((row) => ({ ...row, appId, mchId, now })))
     .filter(({ at, refund }) => {
       const wanted = type === 'ALL' || (type === 'REFUND') === (refund !== undefined)
       return wanted && beijingDigits(at).startsWith(day)
@@ -93,7 +95,7 @@ export function tradeBill(
   return `${lines.join('\r\n')}\r\n`
 }
 
-function rowsOf(order: PayOrder): Omit<Row, 'appId' | 'now'>[] {
+function rowsOf(order: PayOrder): Omit<Row, 'appId' | 'mchId' | 'now'>[] {
   if (order.paidAt === undefined) return []
   const { totalFee } = order
   const payment = { order, at: order.paidAt, paidFen: totalFee, refundedFen: 0, feeFen: feeOf(totalFee) }

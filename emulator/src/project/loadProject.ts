@@ -70,7 +70,8 @@ function fixedValues(supplied: Record<string, Supplied>, envId: string): Record<
 const readHost = (declaration: Declaration): string =>
   declaration.name(/^[A-Za-z0-9.-]+(:\d+)?$/, 'a host, such as app.example.com or app.example.com:8080')
 
-function readAppId(folder: string): string {
+/** The mini-program's app id from a project's project.config.json. @throws ProjectError when that is not JSON */
+export function readAppId(folder: string): string {
   const file = join(folder, MINI_PROGRAM_FILE)
   if (!existsSync(file)) return NO_APP_ID
   const appId = new Declaration(file, '', readJson(file)).get('appid').value

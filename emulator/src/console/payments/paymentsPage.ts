@@ -17,6 +17,9 @@ const STATE_WORDS: Record<OrderState, { words: string; kind: string }> = {
   NOTPAY: { words: '待支付 NOTPAY', kind: 'late' },
   SUCCESS: { words: '已支付 SUCCESS', kind: 'good' },
   CLOSED: { words: '已关闭 CLOSED', kind: '' },
+  USERPAYING: { words: '等待输入密码 Waiting for the password', kind: 'waiting' },
+  PAYERROR: { words: '支付失败 Failed', kind: 'closed' },
+  REVOKED: { words: '已撤销 Taken back', kind: 'closed' },
   REFUND: { words: '有退款 REFUND', kind: 'bad' },
 }
 

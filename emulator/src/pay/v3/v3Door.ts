@@ -1,0 +1,90 @@
+import type { Clock } from '../../clock.ts'
+import { readBytes } from '../../server/requestBody.ts'
+import type { Handler } from '../../server/router.ts'
+import { PayRefusal } from '../businessAnswer.ts'
+import type { PayKeys } from '../payKeys.ts'
+import type { Payments } from '../payments.ts'
+import { askTradeBill, downloadBill } from './bills.ts'
+import { closeTransaction, orderJsapi, queryTransaction } from './orders.ts'
+import { queryRefund, refund } from './refunds.ts'
+import { platformHeaders, verifyRequest } from './signature.ts'
+import type { V3Api, V3Call } from './v3Api.ts'
+import { V3Error, v3ErrorOf } from './v3Error.ts'
+
+/** `METHOD path` to what it does; `{}` stands for one part of the path. */
+const APIS: Record<string, V3Api> = {
+  'POST /v3/pay/transactions/jsapi': orderJsapi,
+  'GET /v3/pay/transactions/out-trade-no/{}': queryTransaction,
+  'GET /v3/pay/transactions/id/{}': queryTransaction,
+  'POST /v3/pay/transactions/out-trade-no/{}/close': closeTransaction,
+  'POST /v3/refund/domestic/refunds': refund,
+  'GET /v3/refund/domestic/refunds/{}': queryRefund,
+  'GET /v3/bill/tradebill': askTradeBill,
+  'GET /v3/billdownload/file': downloadBill,
+}
+
+export interface V3DoorOptions {
+  payments: Payments
+  clock: Clock
+  keys: PayKeys
+  appId: string
+}
+
+/** The HTTP side of WeChat Pay API v3: proves who asks, answers, and signs its answers, errors too. */
+export function v3Door({ payments, clock, keys, appId }: V3DoorOptions): Handler {
+  return async ({ request, response, url }) => {
+    const { method = 'GET' } = request
+    const origin = `http://${request.headers.host}`
+    const { status, content } = await answer(async () => {
+      const text = (await readBytes(request)).toString('utf8')
+      const { authorization } = request.headers
+      const signed = { method, target: url.pathname + url.search, authorization, body: text }
+      verifyRequest(signed, keys.merchant.publicKey, clock.now())
+      const [api, parameter] = findApi(method, url.pathname)
+      const call: V3Call = {
+        ...{ path: url.pathname, parameter, query: url.searchParams, body: parseBody(text) },
+        ...{ payments, clock, appId, origin },
+      }
+      return api(call)
+    })
+    // No answer may tell what a crash could undo.
+    await payments.bookOf('wechatV3').settled()
+    if (Buffer.isBuffer(content)) {
+      response.writeHead(status, { 'content-type': 'application/octet-stream' }).end(content)
+      return
+    }
+    const body = content === undefined ? '' : JSON.stringify(content)
+    const type = body === '' ? {} : { 'content-type': 'application/json; charset=utf-8' }
+    response.writeHead(status, { ...type, ...platformHeaders(body, keys.platform.privateKey, clock.now()) }).end(body)
+  }
+}
+
+async function answer(work: () => ReturnType<V3Api>): Promise<{ status: number; content: unknown }> {
+  try {
+    const content = await work()
+    return { status: content === undefined ? 204 : 200, content }
+  } catch (error) {
+    const refusal = error instanceof PayRefusal ? v3ErrorOf(error) : error
+    if (!(refusal instanceof V3Error)) throw error
+    return { status: refusal.status, content: { code: refusal.code, message: refusal.message } }
+  }
+}
+
+function findApi(method: string, pathname: string): [V3Api, string] {
+  for (const [pattern, api] of Object.entries(APIS)) {
+    const match = new RegExp(`^${pattern.replace('{}', '([^/]+)')}$`).exec(`${method} ${pathname}`)
+    if (match) return [api, decodeURIComponent(match[1] ?? '')]
+  }
+  throw new V3Error(404, 'RESOURCE_NOT_EXISTS', `无可用的接口 ${method} ${pathname}`)
+}
+
+function parseBody(text: string): Record<string, unknown> {
+  if (text === '') return {}
+  try {
+    const body: unknown = JSON.parse(text)
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
+  } catch {
+    // Told below, as for any other value that is not an object.
+  }
+  throw new PayRefusal('PARAM_ERROR', 'the body is not a JSON object')
+}
