@@ -1,10 +1,5 @@
-import dayjs from 'dayjs'
-import timezone from 'dayjs/plugin/timezone.js'
-import utc from 'dayjs/plugin/utc.js'
 import type { Store } from './menu.ts'
-
-dayjs.extend(utc)
-dayjs.extend(timezone)
+import { dayjs } from './zonedTime.ts'
 
 type Place = Pick<Store, 'timeZone' | 'dayCutoff'>
 

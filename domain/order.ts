@@ -73,6 +73,8 @@ export interface Order {
   lateEnd?: 'revived' | 'refunded'
   /** By `r1`, `r2` …, in the order of granting. */
   refunds?: Record<string, Refund>
+  /** Days (YYYY-MM-DD) in whose bills its refunds should stand. */
+  refundDays?: string[]
   /** When the pay platform is next asked about an accepted refund. */
   refundLookAt?: Date
   /** The diner wants his money back, and staff have to decide. */

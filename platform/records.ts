@@ -1,6 +1,6 @@
 import tcb from '@cloudbase/node-sdk'
 import type { CategoryDocument, DishDocument, StaffDocument, StoreDocument, TableDocument } from '@yundian/contract'
-import type { Board, DayReport, Menu, Order, OrderLine } from '@yundian/domain'
+import type { Board, DayReport, Menu, Order, OrderLine, ReconciliationRow } from '@yundian/domain'
 import { type Collection, openCollection, type ServiceDatabase } from './collection.ts'
 
 /** A published menu, kept under `<store>:<version>` and never changed. */
@@ -70,6 +70,23 @@ export interface Report extends DayReport {
   madeAt: Date
 }
 
+/** A channel's bill of a day beside our ledger; `_id` is `<channel>:<day>`. */
+export interface Reconciliation {
+  _id: string
+  channel: string
+  day: string
+  /** Rows by verdict, such as `agrees`. */
+  counts: Record<string, number>
+  /** What the bill says came in, and went back. */
+  paidFen: number
+  refundedFen: number
+  /** Every row that does not agree. */
+  differences: ReconciliationRow[]
+  /** All rows, for a spreadsheet. */
+  csv: string
+  madeAt: Date
+}
+
 export interface Records {
   stores: Collection<StoreDocument>
   tables: Collection<TableDocument>
@@ -85,6 +102,7 @@ export interface Records {
   suspense: Collection<Suspense>
   alerts: Collection<Alert>
   reports: Collection<Report>
+  reconciliations: Collection<Reconciliation>
 }
 
 const app = tcb.init({ env: tcb.SYMBOL_CURRENT_ENV })
@@ -111,6 +129,7 @@ export function openRecords(database: ServiceDatabase): Records {
     suspense: openCollection(database, 'suspense'),
     alerts: openCollection(database, 'alerts'),
     reports: openCollection(database, 'reports'),
+    reconciliations: openCollection(database, 'reconciliations'),
   }
 }
 

@@ -1,13 +1,14 @@
 import { businessDayOf, businessDaysBefore } from '@yundian/domain'
 import { readAll, serveTrigger } from '@yundian/platform'
 import { closeServedOrders } from './closeServedOrders.ts'
+import { reconcileBills } from './reconcileBills.ts'
 import { tellForgottenOrders } from './tellForgottenOrders.ts'
 import { writeReport } from './writeReport.ts'
 
 /** Days looked back for a report that an earlier night missed. */
 const daysBack = 7
 
-/** The business day is closed: served orders are closed, and each store's day gets its report. */
+/** The business day is closed: served orders are closed, each store's day gets its report, and bills are compared. */
 export const main = serveTrigger(async (_event: unknown, house) => {
   const { records, clock } = house
   const closed = await closeServedOrders(house)
@@ -19,5 +20,5 @@ export const main = serveTrigger(async (_event: unknown, house) => {
     }
     await tellForgottenOrders(store, businessDayOf(clock.now(), store), house)
   }
-  return { closed, written }
+  return { closed, written, reconciled: await reconcileBills(house) }
 })

@@ -1,5 +1,6 @@
-import { type Order, outRefundNo, type Refund } from '@yundian/domain'
+import { billDayOf, type Order, outRefundNo, type Refund } from '@yundian/domain'
 import type { House } from '../house.ts'
+import { _ } from '../records.ts'
 import { lookAfterMs } from '../refunds/followRefund.ts'
 import { tellOfRefund } from '../refunds/tellOfRefund.ts'
 
@@ -36,6 +37,7 @@ async function send(order: Order, [number, { fen }]: [string, Refund], house: Ho
     {
       [`refunds.${number}.state`]: 'accepted',
       [`refunds.${number}.sentAt`]: new Date(now),
+      refundDays: _.addToSet(billDayOf(now)),
       refundLookAt: new Date(now + lookAfterMs(0)),
     },
   )
