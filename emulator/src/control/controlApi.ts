@@ -2,6 +2,7 @@ import type { CloudParts } from '../cloudParts.ts'
 import { PAY_CHANNELS } from '../pay/order.ts'
 import { CODE_PLATFORMS, PAYER_MOODS } from '../pay/payerCodes.ts'
 import { PAY_OUTCOMES } from '../pay/payments.ts'
+import { fileControls } from '../storage/fileControls.ts'
 import { CALLBACK_MODES, TRIGGER_MODES } from '../trouble/modes.ts'
 import { readPlan, readRule } from '../trouble/readPlan.ts'
 import { instant, oneOf, optionalObject, optionalText, text, wholeNumber } from './input.ts'
@@ -93,6 +94,7 @@ export function controlApi(parts: CloudParts): Record<string, ControlCall> {
       return { ok: true }
     },
     'GET /messages': () => messages.list(),
+    ...fileControls(parts.storage),
     'POST /idle': async () => {
       await activity.quiet()
       return { ok: true }

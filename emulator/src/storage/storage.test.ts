@@ -206,6 +206,20 @@ describe('an upload', () => {
     expect(await read(cloud, 'a.txt')).toBe('earlier')
   })
 
+  it('whose record the disk refuses is refused, takes no room, and can be tried again', async () => {
+    const cloud = await start()
+    await put(cloud, 'a.txt', 'earlier')
+    const permitted = await permit(cloud, 'a.txt')
+    cloud.database.refuseWrites('no space left on device')
+    const answer = await send(permitted, 'later')
+    expect([answer.status, await answer.text()]).toEqual([500, expect.stringContaining('<Code>InternalError</Code>')])
+    await expect(cloud.parts.storage.files.delete('a.txt')).rejects.toThrow()
+    expect([contents(cloud).length, await read(cloud, 'a.txt')]).toEqual([1, 'earlier'])
+    cloud.database.refuseWrites(undefined)
+    expect((await send(permitted, 'later')).status).toBe(200)
+    expect([contents(cloud).length, await read(cloud, 'a.txt')]).toEqual([1, 'later'])
+  })
+
   it.each(['', '/a', 'a//b', '../a', 'a/../b', 'a/.', 'a\u001bb', '\ud800', `${'汉'.repeat(283)}ab`, 7, null])(
     'to %j is refused',
     async (path) => {
@@ -280,6 +294,23 @@ it('lists files by prefix, page by page, in the order of their paths', async () 
     modifiedAt: expect.any(Number),
     md5: '9dd4e461268c8034f5c8564e155c67a6',
   })
+})
+
+it('lets the control API list, open and delete files', async () => {
+  const cloud = await start()
+  for (const path of ['a/1.txt', 'a/2.txt', 'b.txt']) await put(cloud, path, path)
+  const control = async (path: string, body?: object) => {
+    const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
+    return (await fetch(`${cloud.url}/emulator${path}`, init)).json()
+  }
+  expect(await control('/files?prefix=a/&limit=1')).toMatchObject({ files: [{ path: 'a/1.txt' }], more: true })
+  const { address } = (await control('/files/address', { path: 'b.txt' })) as { address: string }
+  expect(await (await fetch(address)).text()).toBe('b.txt')
+  expect(await control('/files/delete', { path: 'b.txt' })).toEqual({ ok: true })
+  for (const path of ['/files/delete', '/files/address']) {
+    expect(await control(path, { path: 'b.txt' })).toMatchObject({ ok: false, code: 'STORAGE_FILE_NONEXIST' })
+  }
+  expect(await control('/files?limit=0')).toMatchObject({ ok: false, code: 'INVALID_PARAM' })
 })
 
 it('serves nothing as a page of this machine', async () => {
