@@ -16,6 +16,7 @@ import { fileAuthorityAction, storageActions } from './storage/storageActions.ts
 import { storageRoutes } from './storage/storageRoutes.ts'
 import { troubledActions } from './trouble/troubledActions.ts'
 import { accountActions, loginActions, userInfoForAdmin } from './web/authActions.ts'
+import { authDoor } from './web/authDoor.ts'
 import { documentActions } from './web/documentActions.ts'
 import { webDoor } from './web/webDoor.ts'
 
@@ -52,7 +53,7 @@ export function routesOf(parts: CloudParts): Routes {
     ...forAllClients,
   }
   const { envId } = project
-  const logins = loginActions({ users, sessions, loginKey, envId, now: () => clock.now() })
+  const auth = { users, sessions, loginKey, envId, now: () => clock.now() }
   return {
     '/admin': adminDoor({
       actions: troubledActions(actions, parts),
@@ -63,10 +64,11 @@ export function routesOf(parts: CloudParts): Routes {
     '/console': consoleRoutes(parts),
     '/emulator': controlRoutes(parts),
     '/web': webDoor({
-      loginActions: troubledActions(logins, parts),
+      loginActions: troubledActions(loginActions(auth), parts),
       webActions: troubledActions(forWeb, parts),
       ...{ sessions, envId, counts },
     }),
+    '/auth': authDoor(auth),
     '/hosting': hostingRoutes(project.hosting),
     [HTTP_MOUNT]: httpAccessRoutes(project, host),
     [STORAGE_MOUNT]: storageRoutes(storage),

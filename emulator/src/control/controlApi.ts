@@ -88,6 +88,8 @@ export function controlApi(parts: CloudParts): Record<string, ControlCall> {
     },
 
     'GET /calls': (_, query) => callLog.recent(query.get('function') ?? undefined),
+    'GET /users': () => parts.users.list(),
+    'GET /login-key': () => parts.loginKey.credentials(project.envId),
     'GET /counts': (_, query) => (query.get('by') === 'request' ? counts.byRequest() : counts.byAction()),
     'POST /counts/reset': () => {
       counts.reset()

@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DataFolderError } from '../dataFolder.ts'
 
 /** What the console hands out for custom login, and `init({ credentials })` of node-sdk takes. */
 export interface LoginCredentials {
@@ -30,10 +31,16 @@ export class LoginKey {
     this.publicKey = createPublicKey(pair.private_key)
   }
 
-  /** The key of a data folder, or a new one when it has none yet. */
+  /** The key of a data folder, or a new one when it has none yet. Throws DataFolderError for a broken file. */
   static of(dataFolder: string): LoginKey {
     const file = join(dataFolder, LOGIN_KEY_FILE)
-    if (existsSync(file)) return new LoginKey(JSON.parse(readFileSync(file, 'utf8')))
+    if (existsSync(file)) {
+      try {
+        return new LoginKey(JSON.parse(readFileSync(file, 'utf8')))
+      } catch (error) {
+        throw new DataFolderError(dataFolder, `${LOGIN_KEY_FILE} holds no key (${(error as Error).message})`)
+      }
+    }
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: KEY_BITS })
     const private_key = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
     return new LoginKey({ private_key_id: randomUUID(), private_key })

@@ -73,12 +73,19 @@ export class Sessions {
     if (session !== undefined) await this.remove(session)
   }
 
+  /** Ends the login of an access token, when there is one. */
+  async endOf(accessToken: unknown): Promise<void> {
+    const { sid } = await this.claims(accessToken)
+    const session = this.byId.get(String(sid))
+    if (session !== undefined) await this.remove(session)
+  }
+
   /**
-   * A new access token, and the ms that it lives.
+   * A new access token, the ms that it lives, and whose it is.
    * @throws CloudError SIGN_PARAM_INVALID; INVALID_REFRESH_TOKEN, also for an anonymous login that has expired, since
    *   the SDK then logs in again by itself and keeps the uid; REFRESH_TOKEN_EXPIRED
    */
-  async renew(refreshToken: unknown): Promise<{ accessToken: string; accessMs: number }> {
+  async renew(refreshToken: unknown): Promise<{ accessToken: string; accessMs: number; uid: string }> {
     if (typeof refreshToken !== 'string' || refreshToken === '') {
       throw new CloudError('SIGN_PARAM_INVALID', 'refresh_token is missing')
     }
@@ -98,7 +105,7 @@ export class Sessions {
       .setSubject(session.uid)
       .setIssuer(this.setup.envId)
       .sign(this.setup.secret)
-    return { accessToken, accessMs }
+    return { accessToken, accessMs, uid: user.uid }
   }
 
   /**

@@ -19,12 +19,14 @@ interface TicketCheck {
 }
 
 const SEPARATOR = '/@@/'
+/** Smaller numbers of ms are durations. */
+const OLDEST_INSTANT = Date.UTC(1990, 0)
 /** Source: node-sdk 3.18, `validateUid`. */
 const CUSTOM_USER_ID = /^[a-zA-Z0-9_\-#@~=*(){}[\]:.,<>+]{4,32}$/
 
 /**
  * Verifies what `createTicket` of node-sdk makes: `<key id>/@@/<JWT>`, RS256, with `env`, `uid`, `refresh` and instants
- * in ms. `expire` is an instant; a smaller one than the ticket's own is a duration, as the SDK's documentation has it.
+ * in ms. `expire` is an instant; one that no clock shows any more is taken for the duration that it was meant to be.
  * @throws CloudError AUTH_INVALID_CUSTOM_LOGIN_TICKET
  */
 export function readTicket(text: unknown, { key, envId, now }: TicketCheck): Ticket {
@@ -39,7 +41,7 @@ export function readTicket(text: unknown, { key, envId, now }: TicketCheck): Tic
     throw invalidTicket('an instant is missing')
   }
   if (exp <= now) throw invalidTicket('it has expired')
-  const loginEndsAt = expire < iat ? iat + expire : expire
+  const loginEndsAt = expire < OLDEST_INSTANT ? iat + expire : expire
   if (loginEndsAt <= now) throw invalidTicket('the login that it allows has expired')
   return { customUserId: uid, accessMs: refresh, loginEndsAt }
 }

@@ -17,6 +17,8 @@ export type Routes = Record<string, Handler>
 
 /** Where the web SDKs knock. */
 const WEB_SDK_PATH = '/web'
+/** Where @cloudbase/js-sdk logs in; it asks with credentials. */
+const AUTH_PATH = '/auth'
 
 /**
  * Makes the server's request listener. Pages of this machine may read every answer (CORS), pages of secure domains what
@@ -38,6 +40,7 @@ export function router(
       return answerJson(response, 403, { code: 'FORBIDDEN', message: 'only for pages and programs of this machine' })
     }
     if (origin !== undefined) allow(response, origin, request.headers['access-control-request-headers'])
+    if (mount === AUTH_PATH) response.setHeader('access-control-allow-credentials', 'true')
     if (request.method === 'OPTIONS') {
       response.writeHead(204).end()
       return

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { isLoopbackHost, isLoopbackOrigin } from './loopback.ts'
 
 /** What is open to pages of the project's secure domains too: the SDKs, their uploads and downloads, HTTP access. */
-const WEB_PATHS: readonly (string | undefined)[] = ['/web', '/ws', '/storage', '/http', '/hosting']
+const WEB_PATHS: readonly (string | undefined)[] = ['/web', '/auth', '/ws', '/storage', '/http', '/hosting']
 
 /**
  * Whether a request may come in: programs and pages of this machine may, and to some places also pages of secure

@@ -11,11 +11,17 @@ interface SdkRequest {
   name?: string
 }
 
+interface LoginStorage {
+  getItem(key: string): unknown
+  setItem(key: string, value: string): void
+  removeItem(key: string): void
+}
+
 export interface SdkAdapterOptions {
   /** Needed for `watch` where the platform has no WebSocket of its own, as Node 20: the class of the package `ws`. */
   webSocket?: unknown
-  /** Keeps the login; absent: the page's own storage, or memory. */
-  storage?: { getItem(key: string): unknown; setItem(key: string, value: string): void; removeItem(key: string): void }
+  /** Keeps logins beyond the page; absent: the page's own localStorage, or memory. */
+  localStorage?: LoginStorage
 }
 
 /** The one address that tcb-js-sdk 1.10 knows. */
@@ -27,7 +33,6 @@ const CLOUD_HOST = /^(https?:)?\/\/tcb-api\.tencentcloudapi\.com/
  * @param url the local cloud's address
  */
 export function sdkAdapter(url: string, options: SdkAdapterOptions = {}): Adapter {
-  const storage = options.storage ?? (Reflect.get(globalThis, 'localStorage') as undefined) ?? memory()
   const send = async (method: string, request: SdkRequest, body?: string | FormData) => {
     const headers = { ...request.headers } as Record<string, string>
     const answer = await fetch((request.url ?? '').replace(CLOUD_HOST, url), { method, headers, body })
@@ -59,18 +64,21 @@ export function sdkAdapter(url: string, options: SdkAdapterOptions = {}): Adapte
     }
   }
   const webSocket = (options.webSocket ?? Reflect.get(globalThis, 'WebSocket')) as never
+  const ofPage = (name: string) => (Reflect.get(globalThis, name) as LoginStorage | undefined) ?? memoryStorage()
+  // The SDK moves a login from one to the other, so they must not be the same.
   const genAdapter = () => ({
     root: {},
     reqClass: LocalRequest,
     wsClass: webSocket,
-    localStorage: storage,
-    sessionStorage: storage,
+    localStorage: options.localStorage ?? ofPage('localStorage'),
+    sessionStorage: ofPage('sessionStorage'),
   })
   // Any other runtime would have to sign its requests with an app's secret.
   return { runtime: 'web', isMatch: () => true, genAdapter }
 }
 
-function memory() {
+/** Keeps a login as long as the process. */
+export function memoryStorage(): LoginStorage {
   const items = new Map<string, string>()
   return {
     getItem: (key: string) => items.get(key),

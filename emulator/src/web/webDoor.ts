@@ -3,10 +3,12 @@ import { CloudError } from '../cloudError.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import { identityOf } from '../identity/users.ts'
 import { type Action, counted } from '../server/adminDoor.ts'
+import { answerBytes } from '../server/answer.ts'
 import { answerInEnvelope } from '../server/envelope.ts'
 import { readParams } from '../server/requestBody.ts'
 import type { RequestCounts } from '../server/requestCounts.ts'
 import type { Handler } from '../server/router.ts'
+import { REDIRECT_SCRIPT } from './redirectScript.ts'
 
 interface WebDoorOptions {
   /** What needs no access token, by name. */
@@ -26,7 +28,10 @@ const TRACE_PATTERN = /^[\x21-\x7e]{1,256}$/
  * header `x-tcb-trace` comes back as it was sent, or new. Whether the page may ask is the router's to decide.
  */
 export function webDoor({ loginActions, webActions, sessions, envId, counts }: WebDoorOptions): Handler {
-  return ({ request, response }) => {
+  return ({ request, response, url }) => {
+    if (request.method === 'GET' && url.pathname === '/web/redirect.js') {
+      return answerBytes(response, 'text/javascript; charset=utf-8', Buffer.from(REDIRECT_SCRIPT))
+    }
     const trace = request.headers[TRACE]
     response.setHeader(TRACE, typeof trace === 'string' && TRACE_PATTERN.test(trace) ? trace : randomUUID())
     return answerInEnvelope(response, async (requestId) => {
