@@ -100,7 +100,7 @@ export function reconciliationCsv(rows: readonly ReconciliationRow[]): string {
 /** A number of a payment is for reading, not for adding up, and a formula in it is not for running. */
 function quoted(cell: string): string {
   const plain = /^[=+\-@]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
+  return /[",\r\n]/.test(plain) ? `"${plain.replace(/"/g, '""')}"` : plain
 }
 
 function keyOf({ kind, outTradeNo, transactionId, refundId }: Movement): string {

@@ -69,6 +69,24 @@ describe('orderScreen', () => {
   })
 })
 
+describe('money given back', () => {
+  const refund = { fen: 1800, state: 'accepted' as const, grantedAt: noon }
+
+  it('is shown refund by refund, with where it is', () => {
+    const { refunds } = orderScreen({ ...order, refunds: [refund, { ...refund, state: 'done', doneAt: noon }] }, '')
+    expect(refunds.map(({ words }) => words)).toEqual(['退款已提交，等待到账', '11-22 12:00 已到账'])
+  })
+
+  it('may be asked for once, from the payment until the meal is over', () => {
+    const may = orderStatuses.filter((status) => orderScreen({ ...order, status }, '').mayAskRefund)
+    expect(may).toEqual(['paid', 'cooking', 'ready', 'served'])
+    const asked = { ...order, status: 'cooking' as const, refundAsked: { at: noon, reason: '' } }
+    expect(orderScreen(asked, '')).toMatchObject({ mayAskRefund: false, refundAsked: '已申请退款，等店家回复' })
+    const declined = { ...asked, refundAsked: { at: noon, reason: '', declinedAt: noon } }
+    expect(orderScreen(declined, '').refundAsked).toContain('没有同意')
+  })
+})
+
 describe('orderRow', () => {
   it('sums an order up in one line', () => {
     expect(orderRow(order, '').summary).toBe('豆腐 × 2')

@@ -27,7 +27,11 @@ export interface OrderScreen {
   businessDay: string
   mayPay: boolean
   mayCancel: boolean
-  refunded: PriceView | null
+  /** Where the diner's money is, refund by refund. */
+  refunds: { key: string; price: PriceView; words: string }[]
+  /** What became of his wish for it; empty when he has none. */
+  refundAsked: string
+  mayAskRefund: boolean
 }
 
 /** An order as its page shows it. */
@@ -49,7 +53,13 @@ export function orderScreen(order: OrderView, hostingUrl: string): OrderScreen {
     businessDay: order.businessDay,
     mayPay: waiting,
     mayCancel: order.status === 'placed',
-    refunded: order.refundedFen > 0 ? priceView(order.refundedFen) : null,
+    refunds: order.refunds.map(({ fen, state, doneAt }, at) => ({
+      key: String(at),
+      price: priceView(fen),
+      words: doneAt === undefined ? refundWords[state] : `${dayAndTime(doneAt)} 已到账`,
+    })),
+    refundAsked: askedWords(order),
+    mayAskRefund: ['paid', 'cooking', 'ready', 'served'].includes(order.status) && !order.refundAsked,
   }
 }
 
@@ -73,8 +83,15 @@ export function statusView(status: OrderStatus, mode: OrderMode): Pick<OrderScre
     case 'cancelled':
       return { word: '已取消', hint: '订单已取消，没有扣款', tone: 'plain' }
     case 'refunded':
-      return { word: '已退款', hint: '钱已原路退回你的微信支付', tone: 'plain' }
+      return { word: '已退款', hint: '钱会原路退回你的微信支付', tone: 'plain' }
   }
+}
+
+const refundWords = { granted: '退款处理中', accepted: '退款已提交，等待到账', done: '已到账' } as const
+
+function askedWords({ refundAsked: asked, status }: OrderView): string {
+  if (!asked || status === 'refunded') return ''
+  return asked.declinedAt === undefined ? '已申请退款，等店家回复' : '店家没有同意退款，有问题请联系店员'
 }
 
 /** True when nothing more will happen to an order by itself. */

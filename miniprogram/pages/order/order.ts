@@ -1,7 +1,7 @@
 import type { OrderView } from '@yundian/contract'
 import { orderAgain } from '../../cart'
 import { choicesOf } from '../../cartLines'
-import { askDiner, Unanswered } from '../../services/house'
+import { askDiner, Unanswered, untilAnswered } from '../../services/house'
 import { pay, waitForPayment, waitsAfter } from '../../services/ordering'
 import { shelf, shelfReady } from '../../services/shelf'
 import { countdown, isOver, type OrderScreen, orderScreen } from '../../views/orderView'
@@ -116,6 +116,23 @@ Page({
     }
   },
 
+  async askRefund() {
+    if (this.data.busy) return
+    const reason = await chooseReason()
+    if (!reason) return
+    this.setData({ busy: '正在申请…' })
+    try {
+      // One wish an order: sent again, it is the same.
+      const request = { order: this.id, requestKey: `diner-${this.id}`, reason }
+      this.show(await untilAnswered(() => askDiner('askRefund', request)))
+    } catch (error) {
+      wx.showToast({ title: explain(error), icon: 'none' })
+      await this.refresh()
+    } finally {
+      this.setData({ busy: '' })
+    }
+  },
+
   copyId() {
     wx.setClipboardData({ data: this.id })
   },
@@ -129,3 +146,15 @@ Page({
     wx.switchTab({ url: '/pages/menu/menu' })
   },
 })
+
+const reasons = ['点错了', '等太久了', '菜品有问题', '其他原因']
+
+/** @returns undefined when the diner turned back */
+async function chooseReason(): Promise<string | undefined> {
+  try {
+    const { tapIndex } = await wx.showActionSheet({ alertText: '为什么要退款？', itemList: reasons })
+    return reasons[tapIndex]
+  } catch {
+    return undefined
+  }
+}

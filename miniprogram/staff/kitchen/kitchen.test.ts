@@ -1,6 +1,7 @@
 import type { KitchenOrder } from '@yundian/contract'
 import { describe, expect, it } from 'vitest'
 import { dueMoves, tapCard, undoMs, without } from './pendingMoves'
+import { refundChoices } from './refundChoice'
 import { kitchenColumns } from './ticket'
 
 const order = (id: string, status: KitchenOrder['status'], paidAt = 0): KitchenOrder => ({
@@ -65,5 +66,33 @@ describe('kitchenColumns', () => {
   it('says what will be sent, and when', () => {
     const { moves } = tapCard({}, order('a', 'paid'), 0)
     expect(kitchenColumns([order('a', 'paid')], moves, 2500)[0]?.tickets[0]?.planned).toBe('6 秒后接单')
+  })
+})
+
+describe('money given back', () => {
+  const lines = [
+    { name: '脑花', spec: { name: '份' }, options: [], choices: [], quantity: 2 },
+    { name: '米饭', spec: { name: '份' }, options: [], choices: [], quantity: 1 },
+  ] as unknown as KitchenOrder['lines']
+
+  it('takes portions off the ticket, and says so', () => {
+    const refunded = { ...order('a', 'paid'), lines, refundedQuantities: [1, 1] }
+    const shown = kitchenColumns([refunded], {}, 0)[0]?.tickets[0]?.lines
+    expect(shown?.map(({ quantity, refunded }) => [quantity, refunded])).toEqual([
+      [1, 1],
+      [0, 1],
+    ])
+  })
+
+  it('is offered for the whole order and for what is left of each line', () => {
+    const once = { ...order('a', 'paid'), lines, refundedQuantities: [0, 1] }
+    expect(refundChoices(once).map(({ words }) => words)).toEqual(['整单', '1 份 脑花'])
+  })
+
+  it('shows a wish until it is answered', () => {
+    const asked = { ...order('a', 'cooking'), refundAsked: { at: 0, reason: '等太久了' } }
+    const shown = (each: KitchenOrder) => kitchenColumns([each], {}, 0)[1]?.tickets[0]?.refundAsked
+    expect(shown(asked)).toBe('等太久了')
+    expect(shown({ ...asked, refundAsked: { ...asked.refundAsked, declinedAt: 1 } })).toBe('')
   })
 })

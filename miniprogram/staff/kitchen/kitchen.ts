@@ -1,7 +1,8 @@
-import type { KitchenOrder } from '@yundian/contract'
+import type { KitchenOrder, StaffRequest } from '@yundian/contract'
 import { askStaff, Unanswered, untilAnswered } from '../../services/house'
 import { explain, refusedAs } from '../../wording'
 import { dueMoves, type PendingMove, type PendingMoves, tapCard, without } from './pendingMoves'
+import { chooseRefund, confirmRefund } from './refundChoice'
 import { type Column, kitchenColumns } from './ticket'
 
 const pollMs = 3000
@@ -113,6 +114,45 @@ Page({
   undo({ currentTarget }: WechatMiniprogram.TouchEvent) {
     this.moves = without(this.moves, String(currentTarget.dataset.id))
     this.draw()
+  },
+
+  /** Keeps a tap beside the answers of a refund from moving the ticket. */
+  noTap() {},
+
+  async decline({ currentTarget }: WechatMiniprogram.TouchEvent) {
+    const order = String(currentTarget.dataset.id)
+    await this.act(order, () => askStaff('declineRefund', { order }))
+  },
+
+  async refundWhole({ currentTarget }: WechatMiniprogram.TouchEvent) {
+    const id = String(currentTarget.dataset.id)
+    const order = this.orders.find((each) => each.id === id)
+    if (order && (await confirmRefund(order, '整单'))) await this.refund(order, { kind: 'whole' })
+  },
+
+  /** A long press gives back a portion, or everything. */
+  async chooseRefund({ currentTarget }: WechatMiniprogram.TouchEvent) {
+    const order = this.orders.find(({ id }) => id === currentTarget.dataset.id)
+    const choice = order && (await chooseRefund(order))
+    if (order && choice && (await confirmRefund(order, choice.words))) await this.refund(order, choice.wish)
+  },
+
+  async refund(order: KitchenOrder, wish: StaffRequest<'refundOrder'>['wish']) {
+    // Named after what was there before it: sent again, it is the same; after another refund, it is a new one.
+    const requestKey = `staff-${order.refundedFen}-${order.id}`
+    await this.act(order.id, () => askStaff('refundOrder', { order: order.id, requestKey, wish, reason: '' }))
+  },
+
+  async act(id: string, ask: () => Promise<KitchenOrder>) {
+    this.turns += 1
+    try {
+      this.replace(id, await untilAnswered(ask))
+      this.turns += 1
+    } catch (error) {
+      wx.showToast({ title: explain(error), icon: 'none' })
+      this.turns += 1
+      await this.refresh()
+    }
   },
 
   async send(id: string, { to }: PendingMove) {

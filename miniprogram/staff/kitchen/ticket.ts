@@ -8,8 +8,10 @@ export interface Ticket {
   id: string
   number: string
   place: string
-  lines: { key: string; name: string; words: string; quantity: number }[]
+  lines: { key: string; name: string; words: string; quantity: number; refunded: number }[]
   remark: string
+  /** Why the diner wants his money back; empty when he does not, or was answered. */
+  refundAsked: string
   /** Minutes since it was paid. */
   wait: string
   age: 'calm' | 'soon' | 'late'
@@ -64,9 +66,11 @@ function ticketOf(order: KitchenOrder, action: string, moves: PendingMoves, now:
       key: String(at),
       name: line.name,
       words: lineWords(line),
-      quantity: line.quantity,
+      quantity: line.quantity - (order.refundedQuantities[at] ?? 0),
+      refunded: order.refundedQuantities[at] ?? 0,
     })),
     remark: order.remark ?? '',
+    refundAsked: order.refundAsked?.declinedAt === undefined ? (order.refundAsked?.reason ?? '') : '',
     wait: minutes === 0 ? '刚刚' : `${minutes} 分钟`,
     age: share >= 1 ? 'late' : share >= 0.6 ? 'soon' : 'calm',
     filled: Math.min(100, Math.round(share * 100)),
