@@ -142,6 +142,28 @@ describe('a diner at table A5', () => {
   })
 })
 
+describe('money given back', () => {
+  it('is asked for by a diner whose food takes too long, and granted in the kitchen', async () => {
+    const [order] = await visit.cloud.database.find('orders', { diner: 'anna' })
+    const diner = await visit.phone('anna', `pages/order/order?order=${order?._id}`)
+    await diner.tap('ask-refund')
+    await diner.page.getByText('等太久了').click()
+    await diner.at('refund-asked').waitFor()
+    await diner.picture('refund-asked')
+
+    const cook = await visit.phone('cook', 'staff/kitchen/kitchen')
+    await cook.tap('kitchen-tab-cooking')
+    await cook.at(`kitchen-refund-${order?._id}`).waitFor()
+    await cook.picture('kitchen-refund')
+    await cook.tap(`kitchen-grant-${order?._id}`)
+    await cook.tap('modal-confirm')
+    await diner.page.locator('[data-testid="order-status"][data-status="refunded"]').waitFor()
+    await shows(diner, 'refunded', String((order?.totalFen as number) / 100))
+    await diner.picture('refunded')
+    expect([...(await diner.troubles()), ...(await cook.troubles())]).toEqual([])
+  })
+})
+
 describe('A21: markup in a remark', () => {
   it('is text on the diner’s screen and in the kitchen, and runs nowhere', async () => {
     const remark = `<img src=x onerror="document.title='run'"><b>少辣</b> "'&😀`
