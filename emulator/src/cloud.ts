@@ -10,7 +10,7 @@ import { LoginKey } from './identity/loginKey.ts'
 import type { LoginsAtOnce } from './identity/sessions.ts'
 import { makePayKeys } from './pay/payKeys.ts'
 import type { Payments } from './pay/payments.ts'
-import { noPayVariables, payVariables } from './pay/payVariables.ts'
+import { noPayVariables, type PayVariables, payVariables } from './pay/payVariables.ts'
 import { loadProject, readAppId } from './project/loadProject.ts'
 import { routesOf, upgradesOf } from './routes.ts'
 import type { DocumentById } from './rules/securityRules.ts'
@@ -62,6 +62,8 @@ export interface Cloud {
   envId: string
   /** Variables that redirect a process with the official server SDKs to this cloud. */
   sdkEnvironment: Record<string, string>
+  /** Variables that connect a process to the simulated pay platforms; empty values when they are not simulated. */
+  payEnvironment: PayVariables
   parts: CloudParts
   database: Database
   payments: Payments
@@ -131,7 +133,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       await stopParts(parts)
       data.release(url)
     }
-    return cloudOf(parts, { url, port, sdkEnvironment: sdk, stop: once(stop) })
+    return cloudOf(parts, { url, port, sdkEnvironment: sdk, payEnvironment: pay, stop: once(stop) })
   } catch (error) {
     await closeDoor()
     data.release(url)
@@ -170,7 +172,10 @@ async function openDoor(port: number | undefined) {
   return { server, port: await listen(server, port), serve, cutConnections }
 }
 
-function cloudOf(parts: CloudParts, outside: Pick<Cloud, 'url' | 'port' | 'sdkEnvironment' | 'stop'>): Cloud {
+function cloudOf(
+  parts: CloudParts,
+  outside: Pick<Cloud, 'url' | 'port' | 'sdkEnvironment' | 'payEnvironment' | 'stop'>,
+): Cloud {
   const { project, database, payments, clock, counts, trouble, host, timers, activity } = parts
   return {
     ...outside,

@@ -5,8 +5,7 @@ import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { control, startShop } from '../../../fixtures/shop.ts'
 import type { Cloud } from '../../index.ts'
-import { makePayKeys } from '../payKeys.ts'
-import { type PayVariables, payVariables } from '../payVariables.ts'
+import type { PayVariables } from '../payVariables.ts'
 
 let cloud: Cloud
 let variables: PayVariables
@@ -20,7 +19,7 @@ const NOON = '2026-11-23T12:00:00+08:00'
 
 beforeAll(async () => {
   cloud = await startShop({ payPlatforms: true, clock: NOON })
-  variables = payVariables(cloud.url, 'wx0000000000000000', await makePayKeys())
+  variables = cloud.payEnvironment
   alipay = sdk({})
   merchant = createServer(async (request, response) => {
     const chunks: Buffer[] = []

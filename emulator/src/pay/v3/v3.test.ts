@@ -12,8 +12,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { control, startShop } from '../../../fixtures/shop.ts'
 import type { Cloud } from '../../index.ts'
-import { makePayKeys } from '../payKeys.ts'
-import { type PayVariables, payVariables } from '../payVariables.ts'
+import type { PayVariables } from '../payVariables.ts'
 
 const APP_ID = 'wx0000000000000000'
 const NOON = '2026-11-23T12:00:00+08:00'
@@ -28,7 +27,7 @@ let numbers = 0
 
 beforeAll(async () => {
   cloud = await startShop({ payPlatforms: true, clock: NOON })
-  variables = payVariables(cloud.url, APP_ID, await makePayKeys())
+  variables = cloud.payEnvironment
   merchant = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
