@@ -30,6 +30,12 @@ export const NOTICE_REPEAT_DELAYS_MS = [
 /** How long an order can be paid unless `time_expire` says less. */
 export const PREPAY_LIFE_MS = 2 * HOUR
 export const REFUNDS_PER_ORDER_MAX = 50
+/** Between two refunds of one order with different numbers (refund, chapter5_1_14). */
+export const REFUND_INTERVAL_MS = MINUTE
+/** How long after a payment it can be refunded (same page). */
+export const REFUND_WITHIN_MS = 365 * 24 * HOUR
+/** Refunds that one `queryRefund` tells; `offset` leads to the others (refundquery). */
+export const REFUNDS_PER_QUERY = 10
 /**
  * A day's bill is made from 9 o'clock of the next day in Beijing (downloadBill; advised: from 10), and can be fetched for
  * three months.

@@ -40,8 +40,8 @@ export function refundNotice(order: PayOrder, refund: Refund, appId: string): Re
     settlementTotalFee: order.totalFee,
     refundFee: refund.refundFee,
     settlementRefundFee: refund.refundFee,
-    refundStatus: 'SUCCESS',
-    successTime: beijingText(refund.settlesAt),
+    refundStatus: refund.failure ?? 'SUCCESS',
+    ...(refund.failure === undefined ? { successTime: beijingText(refund.settlesAt) } : {}),
     refundAccount: 'REFUND_SOURCE_RECHARGE_FUNDS',
     refundRequestSource: 'API',
   }

@@ -31,12 +31,18 @@ export interface PayOrder {
   refunds: Refund[]
 }
 
+/** `REFUNDCLOSE`: given up, the money is the merchant's again; `CHANGE`: the payer's account takes no money. */
+export const REFUND_FAILURES = ['REFUNDCLOSE', 'CHANGE'] as const
+export type RefundFailure = (typeof REFUND_FAILURES)[number]
+
 export interface Refund {
   outRefundNo: string
   refundId: string
   refundFee: number
   acceptedAt: number
   settlesAt: number
+  /** What became of it at `settlesAt` instead of SUCCESS. */
+  failure?: RefundFailure
   notice?: Notice
 }
 
@@ -62,4 +68,14 @@ export interface Delivery {
   error?: string
 }
 
-export const refundedFen = (order: PayOrder): number => order.refunds.reduce((sum, refund) => sum + refund.refundFee, 0)
+export type RefundState = 'PROCESSING' | 'SUCCESS' | RefundFailure
+
+/** @param now ms by the cloud's clock */
+export const refundState = (refund: Refund, now: number): RefundState =>
+  now < refund.settlesAt ? 'PROCESSING' : (refund.failure ?? 'SUCCESS')
+
+/** What has gone back of an order, or is on its way, in fen; a refund that failed is neither. */
+export function refundedFen(order: PayOrder, now: number): number {
+  const live = order.refunds.filter((refund) => refund.failure === undefined || now < refund.settlesAt)
+  return live.reduce((sum, refund) => sum + refund.refundFee, 0)
+}

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { callAs, control, startShop } from '../../fixtures/shop.ts'
-import type { Cloud } from '../index.ts'
+import type { Cloud, TroubleRule } from '../index.ts'
 
 /** Answers of cloudPay after the SDK has turned them to camelCase. */
 interface Answer {
@@ -200,6 +200,84 @@ describe('a payment', () => {
   })
 })
 
+describe('trouble', () => {
+  const trouble = (...rules: TroubleRule[]) => cloud.trouble.set({ rules })
+  afterEach(() => trouble())
+
+  it('loses a notice, which then comes again on the schedule', async () => {
+    trouble({ strikes: 'notice', does: 'drop', times: 2, match: { kind: 'payment' } })
+    const { outTradeNo, answer } = await makeOrder()
+    await pay(answer.prepayId)
+    expect(await notices(outTradeNo)).toEqual([])
+    expect(stateOf(outTradeNo)?.callbacks).toMatchObject([{ ok: false, error: 'lost on the way' }])
+    cloud.clock.advance(15_000)
+    expect(await notices(outTradeNo)).toEqual([])
+    cloud.clock.advance(15_000)
+    expect(await notices(outTradeNo)).toHaveLength(1)
+    expect(stateOf(outTradeNo)?.nextCallbackAt).toBeUndefined()
+  })
+
+  it('brings a notice three times at once, and a refund notice late', async () => {
+    trouble(
+      { strikes: 'notice', does: 'repeat', copies: 2, match: { kind: 'payment', function: 'paid' } },
+      { strikes: 'notice', does: 'delay', ms: [60_000, 60_000], match: { kind: 'refund' } },
+    )
+    const { outTradeNo, answer } = await makeOrder()
+    await pay(answer.prepayId)
+    expect(await notices(outTradeNo)).toHaveLength(3)
+    await ask('refund', {
+      outTradeNo,
+      outRefundNo: `l${outTradeNo}`,
+      totalFee: 1800,
+      refundFee: 1,
+      functionName: 'paid',
+    })
+    cloud.clock.advance(30_000)
+    expect(await notices(outTradeNo)).toHaveLength(3)
+    cloud.clock.advance(60_000)
+    expect(await notices(outTradeNo)).toHaveLength(4)
+  })
+
+  it('lets a later notice overtake an earlier one', async () => {
+    trouble({ strikes: 'notice', does: 'reorder', times: 1, ms: [3_600_000, 3_600_000] })
+    const first = await makeOrder()
+    const second = await makeOrder()
+    await pay(first.answer.prepayId)
+    expect(await notices(first.outTradeNo)).toEqual([])
+    await pay(second.answer.prepayId)
+    expect(await notices(second.outTradeNo)).toHaveLength(1)
+    expect(await notices(first.outTradeNo)).toHaveLength(1)
+  })
+
+  it('makes the platform say SYSTEMERROR, before or after it has done what was asked', async () => {
+    trouble({
+      strikes: 'payApi',
+      does: 'fail',
+      code: 'SYSTEMERROR',
+      moment: 'before',
+      match: { api: 'closeOrder' },
+      times: 1,
+    })
+    const { outTradeNo } = await makeOrder()
+    expect(await ask('closeOrder', { outTradeNo })).toMatchObject({ resultCode: 'FAIL', errCodeDes: '系统错误' })
+    expect(await ask('queryOrder', { outTradeNo })).toMatchObject({ tradeState: 'NOTPAY' })
+    trouble({ strikes: 'payApi', does: 'fail', code: 'SYSTEMERROR', moment: 'after', match: { outTradeNo }, times: 1 })
+    expect(await ask('closeOrder', { outTradeNo })).toMatchObject({ resultCode: 'FAIL', errCodeDes: '系统错误' })
+    expect(await ask('queryOrder', { outTradeNo })).toMatchObject({ tradeState: 'CLOSED' })
+  })
+})
+
+it('an order that nobody paid for two hours cannot be paid any more, nor its number be used again', async () => {
+  const { outTradeNo, data, answer } = await makeOrder()
+  const now = cloud.clock.now()
+  cloud.clock.advance(2 * 3_600_000)
+  expect(await pay(answer.prepayId)).toMatchObject({ ok: false, code: 'ORDERCLOSED' })
+  expect(await ask('unifiedOrder', data)).toMatchObject({ errCodeDes: '商户订单号重复' })
+  expect(await ask('queryOrder', { outTradeNo })).toMatchObject({ tradeState: 'NOTPAY' })
+  expect(await ask('closeOrder', { outTradeNo })).toMatchObject({ resultCode: 'SUCCESS' })
+  cloud.clock.set(now)
+})
+
 describe('closeOrder', () => {
   it('closes an unpaid order, and says ORDERPAID for a paid one', async () => {
     const { outTradeNo, data, answer } = await makeOrder()
@@ -231,10 +309,57 @@ describe('a refund', () => {
     expect(await ask('queryRefund', { outTradeNo })).toMatchObject({ refundCount: 1, refundFee_0: 800 })
     cloud.clock.advance(5000)
     expect(await ask('queryRefund', { outRefundNo: 'r1' })).toMatchObject({ refundStatus_0: 'SUCCESS' })
-    expect(await refund(outTradeNo, 'r1', 801)).toMatchObject({ resultCode: 'FAIL' })
-    expect(await refund(outTradeNo, 'r2', 1001)).toMatchObject({ resultCode: 'FAIL' })
+    expect(await refund(outTradeNo, 'r1', 801)).toMatchObject({
+      errCodeDes: '订单金额或退款金额与之前请求不一致，请核实后再试',
+    })
+    expect(await refund(outTradeNo, 'r2', 1001)).toMatchObject({ errCodeDes: 'refund_fee大于可退金额' })
+    expect(await refund(outTradeNo, 'r2', 1000)).toMatchObject({ errCodeDes: expect.stringContaining('频繁') })
+    cloud.clock.advance(60_000)
     expect(await refund(outTradeNo, 'r2', 1000)).toMatchObject({ resultCode: 'SUCCESS' })
+    cloud.clock.advance(60_000)
+    expect(await refund(outTradeNo, 'r3', 1)).toMatchObject({ errCodeDes: '订单已全额退款' })
     expect(await ask('queryOrder', { outTradeNo })).toMatchObject({ tradeState: 'REFUND' })
+  })
+
+  it('can fail, is told so, and is tried again by the same number', async () => {
+    const { outTradeNo, answer } = await makeOrder()
+    await pay(answer.prepayId, 'silent')
+    cloud.trouble.set({ rules: [{ strikes: 'refund', does: 'fail', code: 'REFUNDCLOSE', times: 1 }] })
+    const first = await refund(outTradeNo, 'f1', 1800, { functionName: 'paid' })
+    expect(await ask('queryRefund', { outRefundNo: 'f1' })).toMatchObject({ refundStatus_0: 'PROCESSING' })
+    cloud.clock.advance(60_000)
+    expect((await notices(outTradeNo))[0]?.event).toMatchObject({ outRefundNo: 'f1', refundStatus: 'REFUNDCLOSE' })
+    const failed = await ask('queryRefund', { outRefundNo: 'f1' })
+    expect(failed).toMatchObject({ refundStatus_0: 'REFUNDCLOSE' })
+    expect(failed).not.toHaveProperty('refundSuccessTime_0')
+    expect((await refund(outTradeNo, 'f1', 1800)).refundId).toBe(first.refundId)
+    cloud.clock.advance(60_000)
+    expect(await ask('queryRefund', { outTradeNo })).toMatchObject({ refundCount: 1, refundStatus_0: 'SUCCESS' })
+    cloud.trouble.set({ rules: [] })
+  })
+
+  it('is told in tens, of all that there are', async () => {
+    const { outTradeNo, answer } = await makeOrder()
+    await pay(answer.prepayId, 'silent')
+    for (let turn = 0; turn < 12; turn += 1) {
+      await refund(outTradeNo, `many${turn}`, 1)
+      cloud.clock.advance(60_000)
+    }
+    expect(await ask('queryRefund', { outTradeNo })).toMatchObject({ totalRefundCount: 12, refundCount: 10 })
+    expect(await ask('queryRefund', { outTradeNo, offset: 10 })).toMatchObject({
+      refundCount: 2,
+      outRefundNo_0: 'many10',
+    })
+    expect(await ask('queryRefund', { outTradeNo, offset: -1 })).toMatchObject({ resultCode: 'FAIL' })
+  })
+
+  it('is refused a year after the payment', async () => {
+    const { outTradeNo, answer } = await makeOrder()
+    await pay(answer.prepayId, 'silent')
+    const now = cloud.clock.now()
+    cloud.clock.advance(366 * 86_400_000)
+    expect(await refund(outTradeNo, 'late', 1)).toMatchObject({ errCodeDes: '订单已经超过可退款的最大期限' })
+    cloud.clock.set(now)
   })
 
   it('tells the function that it names when it is done', async () => {

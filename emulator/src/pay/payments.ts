@@ -5,6 +5,7 @@ import type { Database } from '../database/database.ts'
 import type { FunctionHost } from '../functions/functionHost.ts'
 import type { Courier } from '../trouble/courier.ts'
 import { type CallbackMode, callbackMode, setCallbackMode } from '../trouble/modes.ts'
+import type { Trouble } from '../trouble/trouble.ts'
 import { cloudPayNotices } from './cloudPayNotices.ts'
 import type { NoticeChannel } from './noticeChannel.ts'
 import { NoticeDelivery, type NoticeHolder } from './noticeDelivery.ts'
@@ -144,20 +145,24 @@ export class Payments {
 
   /** What happens to callbacks from now on; not kept over a restart. */
   setCallbackMode(mode: CallbackMode): void {
-    setCallbackMode(this.options.courier.trouble, mode)
+    setCallbackMode(this.trouble, mode)
   }
 
   get callbackMode(): CallbackMode {
-    return callbackMode(this.options.courier.trouble)
+    return callbackMode(this.trouble)
   }
 
   list(): PaymentState[] {
     return this.all().map(paymentState)
   }
 
+  get trouble(): Trouble {
+    return this.options.courier.trouble
+  }
+
   /** Records an accepted refund; the function or address that it names, if any, is told when the refund is done. */
   async acceptRefund(order: PayOrder, refund: Refund, to: { functionName?: string; url?: string }): Promise<void> {
-    order.refunds.push(refund)
+    if (!order.refunds.includes(refund)) order.refunds.push(refund)
     order.state = 'REFUND'
     const event = this.channelOf(order).refund?.(order, refund)
     if (event !== undefined && (to.functionName !== undefined || to.url !== undefined)) {
@@ -197,4 +202,4 @@ export interface NotifyOptions {
 }
 
 /** What can still be refunded of an order, in fen. */
-export const refundableFen = (order: PayOrder): number => order.totalFee - refundedFen(order)
+export const refundableFen = (order: PayOrder, now: number): number => order.totalFee - refundedFen(order, now)

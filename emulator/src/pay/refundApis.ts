@@ -1,15 +1,15 @@
 import { beijingText } from './beijingTime.ts'
 import { PayRefusal } from './businessAnswer.ts'
 import { fee, optionalText, shaped } from './fields.ts'
-import { OUT_REFUND_NO } from './limits.ts'
-import type { PayOrder, Refund } from './order.ts'
+import { OUT_REFUND_NO, REFUNDS_PER_QUERY } from './limits.ts'
+import { type PayOrder, type Refund, refundState } from './order.ts'
 import { findOrder } from './orderApis.ts'
 import { makeRefund } from './orderMoves.ts'
 import type { PayApi } from './wxPayApi.ts'
 
 /**
  * `refund`: accepts a refund, which is done a little later by the cloud's clock. The same refund number with the same
- * fee is one refund. The documented minute between two refunds of an order is not enforced.
+ * fee is one refund.
  */
 export const refund: PayApi = async (fields, { payments, clock }) => {
   const order = findOrder(fields, payments.book)
@@ -23,17 +23,26 @@ export const refund: PayApi = async (fields, { payments, clock }) => {
   return refundAnswer(order, made)
 }
 
-/** `queryRefund`: the refunds of an order, by any of the four numbers, with numbered fields as in the v2 API. */
+/**
+ * `queryRefund`: the refunds of an order, by any of the four numbers, with numbered fields as in the v2 API: ten at
+ * most, from `offset` on.
+ */
 export const queryRefund: PayApi = async (fields, { payments, clock }) => {
-  const [order, refunds] = findRefunds(fields, payments.book)
+  const [order, all] = findRefunds(fields, payments.book)
+  const offset = Number(fields.offset ?? 0)
+  if (!Number.isSafeInteger(offset) || offset < 0) throw new PayRefusal('PARAM_ERROR', 'offset must be a whole number')
+  const refunds = all.slice(offset, offset + REFUNDS_PER_QUERY)
   const numbered = refunds.flatMap((made, index) => {
-    const done = clock.now() >= made.settlesAt
+    const state = refundState(made, clock.now())
     return [
       [`out_refund_no_${index}`, made.outRefundNo],
       [`refund_id_${index}`, made.refundId],
+      [`refund_channel_${index}`, 'ORIGINAL'],
       [`refund_fee_${index}`, made.refundFee],
-      [`refund_status_${index}`, done ? 'SUCCESS' : 'PROCESSING'],
-      ...(done ? [[`refund_success_time_${index}`, beijingText(made.settlesAt)]] : []),
+      [`refund_status_${index}`, state],
+      // Spelt so on the platform's page.
+      [`refund_recv_accout_${index}`, '支付用户的零钱'],
+      ...(state === 'SUCCESS' ? [[`refund_success_time_${index}`, beijingText(made.settlesAt)]] : []),
     ]
   })
   return {
@@ -42,6 +51,7 @@ export const queryRefund: PayApi = async (fields, { payments, clock }) => {
     out_trade_no: order.outTradeNo,
     total_fee: order.totalFee,
     cash_fee: order.totalFee,
+    total_refund_count: all.length,
     refund_count: refunds.length,
     ...Object.fromEntries(numbered),
   }

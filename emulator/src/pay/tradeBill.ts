@@ -1,10 +1,18 @@
 import { beijingDigits, beijingText } from './beijingTime.ts'
 import { FEE_PER_MILLE } from './limits.ts'
 import { PLATFORM } from './merchant.ts'
-import type { PayOrder, Refund } from './order.ts'
+import { type PayOrder, type Refund, type RefundState, refundState } from './order.ts'
 
 export const BILL_TYPES = ['ALL', 'SUCCESS', 'REFUND'] as const
 export type BillType = (typeof BILL_TYPES)[number]
+
+/** What the bill calls a refund's state (chapter 9_6). */
+const BILL_STATES: Record<RefundState, string> = {
+  PROCESSING: 'PROCESSING',
+  SUCCESS: 'SUCCESS',
+  REFUNDCLOSE: 'FAIL',
+  CHANGE: 'CHANGE',
+}
 
 /** The columns of the trade bill (WeChat Pay v2 chapter 9_6; the same by v3), with how each is filled. */
 const COLUMNS: [heading: string, in_: readonly BillType[], cell: (row: Row) => string][] = [
@@ -26,18 +34,14 @@ const COLUMNS: [heading: string, in_: readonly BillType[], cell: (row: Row) => s
   [
     '退款成功时间',
     ['REFUND'],
-    ({ refund, now }) => (refund && isDone(refund, now) ? beijingText(refund.settlesAt) : ''),
+    ({ refund, now }) => (refund && refundState(refund, now) === 'SUCCESS' ? beijingText(refund.settlesAt) : ''),
   ],
   ['微信退款单号', ['ALL', 'REFUND'], ({ refund }) => refund?.refundId ?? '0'],
   ['商户退款单号', ['ALL', 'REFUND'], ({ refund }) => refund?.outRefundNo ?? '0'],
   ['退款金额', ['ALL', 'REFUND'], ({ refundedFen }) => yuan(refundedFen)],
   ['充值券退款金额', ['ALL', 'REFUND'], () => '0.00'],
   ['退款类型', ['ALL', 'REFUND'], ({ refund }) => (refund ? 'ORIGINAL' : '')],
-  [
-    '退款状态',
-    ['ALL', 'REFUND'],
-    ({ refund, now }) => (refund ? (isDone(refund, now) ? 'SUCCESS' : 'PROCESSING') : ''),
-  ],
+  ['退款状态', ['ALL', 'REFUND'], ({ refund, now }) => (refund ? BILL_STATES[refundState(refund, now)] : '')],
   ['商品名称', BILL_TYPES, ({ order }) => order.body],
   ['商户数据包', BILL_TYPES, ({ order }) => order.attach ?? ''],
   ['手续费', BILL_TYPES, ({ feeFen }) => feeYuan(feeFen)],
@@ -106,7 +110,6 @@ function rowsOf(order: PayOrder): Omit<Row, 'appId' | 'mchId' | 'now'>[] {
   return [payment, ...refunds]
 }
 
-const isDone = (refund: Refund, now: number) => now >= refund.settlesAt
 const feeOf = (fen: number) => Math.round((fen * FEE_PER_MILLE) / 1000)
 
 /** The platform's tables have no quoting, so what would end a cell or a line is left out. */

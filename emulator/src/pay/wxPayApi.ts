@@ -6,6 +6,7 @@ import type { Action } from '../server/adminDoor.ts'
 import { RawAnswer } from '../server/envelope.ts'
 import { accepted, PayRefusal, refused } from './businessAnswer.ts'
 import { downloadBill } from './downloadBill.ts'
+import { throughFaults } from './faults.ts'
 import { closeOrder, queryOrder, unifiedOrder } from './orderApis.ts'
 import type { Payments } from './payments.ts'
 import { queryRefund, refund } from './refundApis.ts'
@@ -53,7 +54,9 @@ export async function callPayApi(
   }
   const { appId } = context.project
   try {
-    return api === undefined ? await downloadBill(fields, context) : accepted(appId, await api(fields, context))
+    return await throughFaults(context.payments.trouble, { channel: 'cloudPay', api: name, fields }, async () =>
+      api === undefined ? downloadBill(fields, context) : accepted(appId, await api(fields, context)),
+    )
   } catch (error) {
     if (error instanceof PayRefusal) return refused(appId, error)
     throw error

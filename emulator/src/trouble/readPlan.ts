@@ -1,5 +1,7 @@
 import { CloudError } from '../cloudError.ts'
 import { oneOf, optionalObject, optionalText } from '../control/input.ts'
+import { PAY_FAULT_CODES } from '../pay/faults.ts'
+import { REFUND_FAILURES } from '../pay/order.ts'
 import { TROUBLE_MS_MAX, TROUBLE_RULES_MAX } from './limits.ts'
 import { REFUSAL_CODES } from './refusals.ts'
 import { EFFECTS, MOMENTS, type Place, SUBJECT_FIELDS, type TroublePlan, type TroubleRule } from './rule.ts'
@@ -11,6 +13,7 @@ const KEYS = [
   ...['name', 'strikes', 'does', 'match', 'chance', 'every', 'abovePerSecond', 'aboveAtOnce'],
   ...['skip', 'times', 'ms', 'code', 'copies', 'moment'],
 ]
+const FAIL_CODES: Partial<Record<Place, readonly string[]>> = { payApi: PAY_FAULT_CODES, refund: REFUND_FAILURES }
 const WHENS = ['chance', 'every', 'abovePerSecond', 'aboveAtOnce']
 
 /**
@@ -48,10 +51,10 @@ export function readRule(body: Body): TroubleRule {
   const code = optionalText(body, 'code')
   const asksForTime = does === 'delay' || does === 'jumpClock' || (does === 'kill' && moment === 'during')
   if (asksForTime && ms === undefined) throw invalid(`${does} needs ms`)
-  if (does === 'killCaller' && moment === 'during') throw invalid('a caller is killed before or after its request')
-  if (does === 'fail' && !REFUSAL_CODES.includes(code ?? '')) {
-    throw invalid(`code must be one of ${REFUSAL_CODES.join(', ')}`)
-  }
+  if (does !== 'kill' && moment === 'during')
+    throw invalid('only a kill comes during the work, others before or after it')
+  const codes = FAIL_CODES[strikes] ?? REFUSAL_CODES
+  if (does === 'fail' && !codes.includes(code ?? '')) throw invalid(`code must be one of ${codes.join(', ')}`)
   return {
     name: optionalText(body, 'name'),
     strikes,

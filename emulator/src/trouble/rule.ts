@@ -1,7 +1,8 @@
 /**
  * What can be struck, and by what. `request`: a request of an SDK; `call`: a run of a function; `databaseTrigger`,
  * `timer` and `notice` (of a payment or a refund): something on its way to a function; `watchFrame`: a message to a
- * client that watches; `write`: what goes to the disk at once.
+ * client that watches; `write`: what goes to the disk at once; `payApi`: a request of a merchant, as the pay platform
+ * takes it; `refund`: an accepted refund on its way to the payer.
  */
 export const EFFECTS = {
   request: ['delay', 'fail', 'loseRequest', 'loseReply', 'killCaller', 'jumpClock'],
@@ -11,6 +12,8 @@ export const EFFECTS = {
   notice: ['drop', 'repeat', 'delay', 'reorder', 'hold', 'jumpClock'],
   watchFrame: ['drop', 'repeat', 'delay', 'reorder', 'cut', 'jumpClock'],
   write: ['refuse'],
+  payApi: ['fail'],
+  refund: ['fail', 'delay'],
 } as const
 
 export type Place = keyof typeof EFFECTS
@@ -25,6 +28,8 @@ export const SUBJECT_FIELDS = {
   notice: ['kind', 'channel', 'function', 'outTradeNo'],
   watchFrame: ['type', 'collection'],
   write: [],
+  payApi: ['channel', 'api', 'outTradeNo'],
+  refund: ['channel', 'outTradeNo', 'outRefundNo'],
 } as const satisfies Record<Place, readonly string[]>
 
 /** The thing that may be struck, as rules see it: fields of `SUBJECT_FIELDS`, and any others for the log. */
@@ -60,7 +65,7 @@ export interface TroubleRule {
   code?: string
   /** `repeat`: how many more are delivered. */
   copies?: number
-  /** `kill` and `killCaller`. */
+  /** `kill`, `killCaller`, and `fail` of `payApi`: whether the work was done when it is refused. */
   moment?: Moment
 }
 

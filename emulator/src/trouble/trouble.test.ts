@@ -146,7 +146,9 @@ describe('a plan', () => {
     [[{ strikes: 'timer', does: 'drop', match: { timer: 7 } }], /match.timer must be a text/],
     [[{ strikes: 'timer', does: 'drop', often: true }], /a rule has no often/],
     [[{ strikes: 'request', does: 'fail', code: 'OUCH' }], /code must be one of SYS_ERR/],
-    [[{ strikes: 'request', does: 'killCaller', moment: 'during' }], /before or after/],
+    [[{ strikes: 'request', does: 'killCaller', moment: 'during' }], /only a kill comes during/],
+    [[{ strikes: 'payApi', does: 'fail', code: 'SYS_ERR' }], /code must be one of SYSTEMERROR/],
+    [[{ strikes: 'refund', does: 'fail' }], /code must be one of REFUNDCLOSE, CHANGE/],
   ])('%j is refused', (plan, reason) => {
     expect(() => readPlan(plan)).toThrow(reason)
   })
