@@ -8,7 +8,14 @@ const insertion = (id: string) => ({ collectionName: 'things', data: [JSON.strin
 
 async function open(call: (functionName: string) => void = () => {}): Promise<InProcessCloud> {
   const collections = [{ name: 'things', indexes: [] }]
-  const databaseTriggers = [{ name: 'made', collection: 'things', event: 'insert' as const, functions: ['echo'] }]
+  const trigger = {
+    name: 'made',
+    collection: 'things',
+    event: 'insert',
+    functions: ['echo'],
+    frequency: 'always',
+  } as const
+  const databaseTriggers = [{ ...trigger, functions: ['echo'] }]
   return openInProcessCloud({
     project: { ...project, collections, databaseTriggers },
     clock: '2026-05-01T00:00:00Z',

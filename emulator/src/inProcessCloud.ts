@@ -75,7 +75,7 @@ export async function openInProcessCloud(options: InProcessOptions): Promise<InP
     database,
     payments,
     trouble,
-    timers: new Timers(project, host, clock, courier),
+    timers: new Timers(project, host, clock, courier, database),
     triggers: new DatabaseTriggers(project, host, clock, courier, database, () => {}),
     request: (action, params) => answer(actions[action], params),
     cloudPay: async (api, fields, callerOpenid) => {

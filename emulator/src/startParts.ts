@@ -105,7 +105,7 @@ export async function startParts(options: StartOptions): Promise<CloudParts> {
     rules,
     storage,
     host,
-    timers: new Timers(project, host, clock, courier),
+    timers: new Timers(project, host, clock, courier, database),
     triggers,
     payments,
     payKeys,

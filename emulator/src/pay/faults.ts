@@ -15,9 +15,9 @@ export const PAY_FAULT_CODES: readonly string[] = [...PAY_FAULTS.keys()]
 
 interface Asked {
   channel: PayChannelName
+  /** cloudPay's name, Alipay's `method`, or method and path of an API v3 request. */
   api: string
-  /** The request's, in snake_case. */
-  fields: Record<string, unknown>
+  outTradeNo: unknown
 }
 
 /**
@@ -25,8 +25,8 @@ interface Asked {
  * @throws PayRefusal with one of `PAY_FAULT_CODES`, or what `work` throws
  */
 export async function throughFaults<T>(trouble: Trouble, asked: Asked, work: () => Promise<T>): Promise<T> {
-  const { channel, api, fields } = asked
-  const outTradeNo = typeof fields.out_trade_no === 'string' ? fields.out_trade_no : undefined
+  const { channel, api } = asked
+  const outTradeNo = typeof asked.outTradeNo === 'string' ? asked.outTradeNo : undefined
   const [strike] = trouble.decide('payApi', { channel, api, outTradeNo })
   const fault = strike && new PayRefusal(strike.code ?? '', PAY_FAULTS.get(strike.code ?? '') ?? '')
   if (fault && strike.moment !== 'after') throw fault

@@ -30,8 +30,8 @@ export const NOTICE_REPEAT_DELAYS_MS = [
 /** How long an order can be paid unless `time_expire` says less. */
 export const PREPAY_LIFE_MS = 2 * HOUR
 export const REFUNDS_PER_ORDER_MAX = 50
-/** Between two refunds of one order with different numbers (refund, chapter5_1_14). */
-export const REFUND_INTERVAL_MS = MINUTE
+/** Between two refunds of one order with different numbers (WeChat Pay, refund, chapter5_1_14; Alipay names none). */
+export const REFUND_INTERVAL_MS = { cloudPay: MINUTE, wechatV3: MINUTE, alipay: 0 }
 /** How long after a payment it can be refunded (same page). */
 export const REFUND_WITHIN_MS = 365 * 24 * HOUR
 /** Refunds that one `queryRefund` tells; `offset` leads to the others (refundquery). */

@@ -83,18 +83,20 @@ function refuseTooMany(order: PayOrder, known: Refund | undefined, now: number):
   if (known === undefined && order.refunds.length >= REFUNDS_PER_ORDER_MAX) {
     throw new PayRefusal('INVALID_REQUEST', `一笔订单最多退款${REFUNDS_PER_ORDER_MAX}次`)
   }
-  const sooner = order.refunds.some(({ acceptedAt }) => now >= acceptedAt && now - acceptedAt < REFUND_INTERVAL_MS)
+  const interval = REFUND_INTERVAL_MS[order.channel]
+  const sooner = order.refunds.some(({ acceptedAt }) => now >= acceptedAt && now - acceptedAt < interval)
   if (sooner) throw new PayRefusal('FREQUENCY_LIMITED', '同一笔订单的退款请求过于频繁，请间隔1分钟后再试')
 }
 
-/** When the refund is done, and whether it fails then: trouble may make it late, or fail. */
+/** When the refund is done, and whether it fails then: trouble may make it late, or fail, unless it is done at once. */
 function fate(payments: Payments, order: PayOrder, wanted: WantedRefund, now: number) {
+  if (wanted.settlesAt !== undefined) return { settlesAt: wanted.settlesAt }
   const { channel, outTradeNo } = order
   const strikes = payments.trouble.decide('refund', { channel, outTradeNo, outRefundNo: wanted.outRefundNo })
   const late = strikes.reduce((sum, { does, ms }) => (does === 'delay' ? sum + ms : sum), 0)
   const failed = strikes.find(({ does }) => does === 'fail')
   const failure = REFUND_FAILURES.find((candidate) => candidate === failed?.code)
-  return { settlesAt: (wanted.settlesAt ?? now + REFUND_SETTLES_AFTER_MS) + late, failure }
+  return { settlesAt: now + REFUND_SETTLES_AFTER_MS + late, failure }
 }
 
 const hasFailed = (refund: Refund, now: number) => refund.failure !== undefined && now >= refund.settlesAt

@@ -54,8 +54,10 @@ export async function callPayApi(
   }
   const { appId } = context.project
   try {
-    return await throughFaults(context.payments.trouble, { channel: 'cloudPay', api: name, fields }, async () =>
-      api === undefined ? downloadBill(fields, context) : accepted(appId, await api(fields, context)),
+    return await throughFaults(
+      context.payments.trouble,
+      { channel: 'cloudPay', api: name, outTradeNo: fields.out_trade_no },
+      async () => (api === undefined ? downloadBill(fields, context) : accepted(appId, await api(fields, context))),
     )
   } catch (error) {
     if (error instanceof PayRefusal) return refused(appId, error)

@@ -1,5 +1,5 @@
 import type { IndexDeclaration } from '../database/database.ts'
-import { DATABASE_TRIGGER_ACTIONS_MAX } from '../triggers/limits.ts'
+import { DATABASE_TRIGGER_ACTIONS_MAX, FREQUENCY_SECONDS } from '../triggers/limits.ts'
 import type { Declaration } from './declaration.ts'
 import {
   CHANGE_EVENTS,
@@ -7,6 +7,7 @@ import {
   type CollectionDeclaration,
   type ConditionRule,
   type DatabaseTriggerDeclaration,
+  type TriggerFrequency,
 } from './project.ts'
 
 const DATABASE_PLUGIN = '@cloudbase/framework-plugin-database'
@@ -64,9 +65,19 @@ export function readDatabaseTriggers(root: Declaration, functions: readonly stri
         collection: declaration.get('collection').text(),
         event: declaration.get('event').oneOf(CHANGE_EVENTS),
         functions: started.map((name) => name.text()),
+        frequency: readFrequency(declaration.get('frequency')),
         condition: readCondition(declaration.get('condition')),
       }
     })
+}
+
+function readFrequency(declaration: Declaration): TriggerFrequency {
+  if (declaration.absent) return 'always'
+  if (typeof declaration.value === 'string') return declaration.oneOf(['always', 'once'] as const)
+  const { least, most } = FREQUENCY_SECONDS
+  const everySeconds = declaration.get('everySeconds')
+  if (everySeconds.absent) throw declaration.refusal('must be "always", "once" or {"everySeconds": 6 to 2592000}')
+  return { everySeconds: everySeconds.wholeNumber(least, least, most) }
 }
 
 function readCondition(declaration: Declaration): DatabaseTriggerDeclaration['condition'] {

@@ -78,11 +78,15 @@ export interface ConditionRule {
   value: string | number | boolean | null
 }
 
+/** Every time; once for ever; or once within so many seconds. */
+export type TriggerFrequency = 'always' | 'once' | { everySeconds: number }
+
 export interface DatabaseTriggerDeclaration {
   name: string
   collection: string
   event: (typeof CHANGE_EVENTS)[number]
   functions: string[]
+  frequency: TriggerFrequency
   /** Absent: every change of the collection starts the functions. */
   condition?: { match: 'any' | 'all'; rules: ConditionRule[] }
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { control, startShop } from '../../fixtures/shop.ts'
 import type { Cloud } from '../index.ts'
@@ -73,6 +76,30 @@ describe('the timers of a project', () => {
     expect(await ticks()).toEqual([])
     cloud.clock.advance(60_000)
     expect(await ticks()).toMatchObject([{ event: { Time: '2026-11-20T04:01:00Z' } }])
+  })
+
+  it('keep how their latest run went, over a restart too', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'timers-'))
+    const clock = '2026-11-23T11:59:30+08:00'
+    const first = await startShop({ clock, data, timers: 'schedule' })
+    expect(first.parts.timers.list()[0]?.last).toBeUndefined()
+    first.clock.advance(60_000)
+    await first.idle()
+    expect(await control(first, '/timers')).toMatchObject([
+      { nextAt: '2026-11-23T04:01:00.000Z', last: { tick: '2026-11-23T04:00:00.000Z', ok: true } },
+    ])
+    first.trouble.set({ rules: [{ strikes: 'call', does: 'fail', code: 'FUNCTION_STATUS_ABNORMAL' }] })
+    first.clock.advance(60_000)
+    await first.idle()
+    await first.stop()
+    const second = await startShop({ clock, data })
+    expect(second.parts.timers.list()[0]?.last).toMatchObject({
+      tick: '2026-11-23T04:01:00.000Z',
+      ok: false,
+      error: { code: 'FUNCTION_STATUS_ABNORMAL' },
+    })
+    await second.stop()
+    rmSync(data, { recursive: true })
   })
 
   it('run by hand and answer what the function returned', async () => {

@@ -1,10 +1,14 @@
 import type { Cancel, Clock } from '../clock.ts'
 import { CloudError } from '../cloudError.ts'
+import type { Database } from '../database/database.ts'
 import type { FunctionHost } from '../functions/functionHost.ts'
 import { SOURCES } from '../functions/invocation.ts'
 import type { Project } from '../project/project.ts'
 import type { Courier } from '../trouble/courier.ts'
 import { parseTimerExpression, type TimerExpression } from './timerExpression.ts'
+
+const SPACE = 'timers'
+const keyOf = (functionName: string, name: string) => `${functionName}/${name}`
 
 interface Timer {
   functionName: string
@@ -12,7 +16,16 @@ interface Timer {
   text: string
   expression: TimerExpression
   nextAt?: number
+  last?: TimerRun
   cancel?: Cancel
+}
+
+/** How a run of a timer went. */
+export interface TimerRun {
+  /** The tick that it was for, ISO. */
+  tick: string
+  ok: boolean
+  error?: { code: string; message: string }
 }
 
 export interface TimerState {
@@ -21,6 +34,8 @@ export interface TimerState {
   expression: string
   /** ISO; absent when it will not tick again, or when timers run only by hand. */
   nextAt?: string
+  /** The latest run that is over; kept over restarts. */
+  last?: TimerRun
 }
 
 /**
@@ -36,28 +51,33 @@ export class Timers {
     private readonly host: Pick<FunctionHost, 'call'>,
     private readonly clock: Clock,
     private readonly courier: Courier,
+    private readonly database: Pick<Database, 'systemPut' | 'systemAll'>,
   ) {
+    const runs = new Map(database.systemAll(SPACE).map(({ key, value }) => [key, value as TimerRun]))
     this.timers = project.functions.flatMap((declaration) =>
       declaration.timers.map(({ name, expression }) => ({
         functionName: declaration.name,
         name,
         text: expression,
         expression: parseTimerExpression(expression),
+        last: runs.get(keyOf(declaration.name, name)),
       })),
     )
   }
 
+  /** Begins to tick. */
   start(): void {
     for (const timer of this.timers) this.schedule(timer)
     this.clock.onJump(() => this.catchUp())
   }
 
   list(): TimerState[] {
-    return this.timers.map(({ functionName, name, text, nextAt }) => ({
+    return this.timers.map(({ functionName, name, text, nextAt, last }) => ({
       functionName,
       name,
       expression: text,
       nextAt: nextAt === undefined ? undefined : new Date(nextAt).toISOString(),
+      last,
     }))
   }
 
@@ -102,11 +122,30 @@ export class Timers {
     })
   }
 
-  private call(timer: Timer, tick: number): Promise<string> {
+  private async call(timer: Timer, tick: number): Promise<string> {
+    const at = new Date(tick).toISOString()
+    try {
+      const result = await this.invoke(timer, at)
+      this.note(timer, { tick: at, ok: true })
+      return result
+    } catch (error) {
+      const { code, message } = error instanceof CloudError ? error : new CloudError('SYS_ERR', String(error))
+      this.note(timer, { tick: at, ok: false, error: { code, message } })
+      throw error
+    }
+  }
+
+  private note(timer: Timer, run: TimerRun): void {
+    timer.last = run
+    // Only a disk that fails makes this fail, which everyone who writes is told.
+    this.database.systemPut(SPACE, keyOf(timer.functionName, timer.name), run).catch(() => {})
+  }
+
+  private invoke(timer: Timer, tick: string): Promise<string> {
     const event = {
       Type: 'Timer',
       TriggerName: timer.name,
-      Time: new Date(tick).toISOString().replace(/\.\d+Z$/, 'Z'),
+      Time: tick.replace(/\.\d+Z$/, 'Z'),
       Message: '',
     }
     return this.host.call({ functionName: timer.functionName, event, source: SOURCES.trigger, byTimer: true })

@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { control, startShop } from '../../fixtures/shop.ts'
+import { Clock, stillMachine } from '../clock.ts'
+import type { FunctionCall } from '../functions/invocation.ts'
 import type { Change, Cloud } from '../index.ts'
+import type { TriggerFrequency } from '../project/project.ts'
 import { Courier } from '../trouble/courier.ts'
 import { Trouble } from '../trouble/trouble.ts'
 import { DatabaseTriggers } from './databaseTriggers.ts'
@@ -79,28 +82,51 @@ describe('a database trigger', () => {
   })
 
   it('is discarded beyond 200 in a second', () => {
-    let tell: (change: Change) => void = () => {}
-    const onChange = (listener: typeof tell) => {
-      tell = listener
-      return () => {}
-    }
-    let started = 0
-    const call = async () => {
-      started += 1
-      return 'null'
-    }
-    const lines: string[] = []
-    const log = (line: string) => lines.push(line)
-    const courier = new Courier(new Trouble(cloud.clock), cloud.clock)
-    const triggers = new DatabaseTriggers(cloud.parts.project, { call }, cloud.clock, courier, { onChange }, log)
-    const doc = { _id: '1', status: 'paid', total: { fen: 300 } }
-    const change = { collection: 'orders', kind: 'insert', id: '1', doc, commit: 1 } as const
-    // More than two seconds' worth, should the second end meanwhile.
-    for (let count = 0; count < 450; count += 1) tell({ ...change, ordinal: count })
-    expect(started + lines.length).toBe(450)
-    expect(lines.length).toBeGreaterThanOrEqual(50)
+    const { tell, starts, lines, stop, clock } = bareTriggers()
+    for (let id = 0; id < 250; id += 1) tell(paidOrder(String(id)))
+    expect([starts.length, lines.length]).toEqual([200, 50])
     expect(lines[0]).toContain('more than 200 triggers')
-    triggers.stop()
+    clock.advance(1000)
+    tell(paidOrder('next second'))
+    expect(starts).toHaveLength(201)
+    stop()
+  })
+
+  it('is stopped when its function writes the document that started it without end, and starts again after a rest', () => {
+    const { tell, starts, lines, stop, clock } = bareTriggers()
+    for (let turn = 0; turn < 120; turn += 1) tell(paidOrder('looping'))
+    tell(paidOrder('another'))
+    expect([starts.length, lines.length]).toEqual([101, 20])
+    expect(lines[0]).toContain('it looks like a loop')
+    clock.advance(10_000)
+    tell(paidOrder('looping'))
+    expect(starts).toHaveLength(101)
+    clock.advance(20_000)
+    tell(paidOrder('looping'))
+    expect(starts).toHaveLength(102)
+    stop()
+  })
+
+  it('starts once, or once in its interval, as its frequency says, also after a restart', () => {
+    const kept = new Map<string, unknown>()
+    const rest = bareTriggers({ frequency: { everySeconds: 60 }, kept })
+    rest.tell(paidOrder('1'))
+    rest.clock.advance(50_000)
+    rest.tell(paidOrder('2'))
+    rest.clock.advance(10_000)
+    rest.tell(paidOrder('3'))
+    expect(rest.starts).toEqual(['1', '3'])
+    rest.stop()
+    const restarted = bareTriggers({ frequency: { everySeconds: 60 }, kept, now: rest.clock.now() + 1000 })
+    restarted.tell(paidOrder('4'))
+    expect(restarted.starts).toEqual([])
+    restarted.stop()
+    const once = bareTriggers({ frequency: 'once' })
+    once.tell(paidOrder('1'))
+    once.clock.advance(365 * 86_400_000)
+    once.tell(paidOrder('2'))
+    expect(once.starts).toEqual(['1'])
+    once.stop()
   })
 
   it('is not started by a transaction that was taken back', async () => {
@@ -110,3 +136,43 @@ describe('a database trigger', () => {
     expect(await events()).toEqual([])
   })
 })
+
+const paidOrder = (id: string): Change => ({
+  collection: 'orders',
+  kind: 'insert',
+  id,
+  doc: { _id: id, status: 'paid', total: { fen: 300 } },
+  commit: 1,
+  ordinal: 0,
+})
+
+interface Bare {
+  frequency?: TriggerFrequency
+  kept?: Map<string, unknown>
+  now?: number
+}
+
+/** The shop's trigger on a clock that stands still, without a database or functions. */
+function bareTriggers({ frequency = 'always', kept = new Map(), now = Date.UTC(2026, 10, 23) }: Bare = {}) {
+  let tell: (change: Change) => void = () => {}
+  const database = {
+    onChange: (listener: typeof tell) => {
+      tell = listener
+      return () => {}
+    },
+    systemAll: () => Array.from(kept, ([key, value]) => ({ key, value })),
+    systemPut: async (_space: string, key: string, value: unknown) => void kept.set(key, value),
+  }
+  const starts: string[] = []
+  const call = async ({ event }: FunctionCall) => {
+    starts.push((event as { data: { docId: string } }).data.docId)
+    return 'null'
+  }
+  const lines: string[] = []
+  const clock = new Clock(new Date(now).toISOString(), stillMachine)
+  const courier = new Courier(new Trouble(clock), clock)
+  const { project } = cloud.parts
+  const declared = { ...project, databaseTriggers: project.databaseTriggers.map((one) => ({ ...one, frequency })) }
+  const triggers = new DatabaseTriggers(declared, { call }, clock, courier, database, (line) => lines.push(line))
+  return { tell: (change: Change) => tell(change), starts, lines, clock, stop: () => triggers.stop() }
+}

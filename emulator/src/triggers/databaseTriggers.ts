@@ -8,16 +8,21 @@ import type { Courier } from '../trouble/courier.ts'
 import { setTriggerMode, type TriggerMode, triggerMode } from '../trouble/modes.ts'
 import { changeEvent, changeType } from './changeEvent.ts'
 import { meets } from './condition.ts'
-import { DATABASE_TRIGGER_DATA_MAX_BYTES, DATABASE_TRIGGERS_PER_SECOND } from './limits.ts'
+import { Frequency } from './frequency.ts'
+import { DATABASE_TRIGGER_DATA_MAX_BYTES, DATABASE_TRIGGERS_PER_SECOND, LOOP_STARTS_MAX } from './limits.ts'
+import { LoopGuard } from './loopGuard.ts'
 
 /**
  * Starts functions on changes of the database. Delivery is asynchronous, at most once, and discarded beyond the
- * service's limits, so a trigger is a fast path and never the only one. A function that writes the document that
- * started it must stop by itself, with a condition or by writing nothing new: nothing here breaks a loop.
+ * service's limits and its frequency, so a trigger is a fast path and never the only one. A function that writes the
+ * document that started it must stop by itself, with a condition or by writing nothing new; one that does not is
+ * stopped after a while, which the service does not promise.
  */
 export class DatabaseTriggers {
   private second = 0
   private startedThisSecond = 0
+  private readonly frequency: Frequency
+  private readonly loops = new LoopGuard()
   private readonly unsubscribe: () => void
 
   constructor(
@@ -25,9 +30,10 @@ export class DatabaseTriggers {
     private readonly host: Pick<FunctionHost, 'call'>,
     private readonly clock: Clock,
     private readonly courier: Courier,
-    database: Pick<Database, 'onChange'>,
+    database: Pick<Database, 'onChange' | 'systemPut' | 'systemAll'>,
     private readonly log: (line: string) => void,
   ) {
+    this.frequency = new Frequency(database)
     this.unsubscribe = database.onChange((change) => this.consider(change))
   }
 
@@ -58,8 +64,9 @@ export class DatabaseTriggers {
   private start(trigger: DatabaseTriggerDeclaration, change: Change): void {
     const requestId = randomUUID()
     const at = this.clock.now()
+    if (!this.frequency.takes(trigger, at)) return
     const event = changeEvent(change, { project: this.project, triggerName: trigger.name, requestId, at })
-    const discarded = this.overLimit(event.data)
+    const discarded = this.overLimit(event.data) ?? this.looped(trigger, change, at)
     if (discarded !== undefined) {
       this.log(`trigger ${trigger.name} discarded for ${change.collection}/${change.id}: ${discarded}`)
       return
@@ -73,6 +80,11 @@ export class DatabaseTriggers {
         deliver: () => void this.host.call({ functionName, event, source: SOURCES.trigger }).catch(() => {}),
       })
     }
+  }
+
+  private looped({ name, collection }: DatabaseTriggerDeclaration, { id }: Change, at: number): string | undefined {
+    if (!this.loops.isLoop(name, collection, id, at)) return undefined
+    return `it looks like a loop: more than ${LOOP_STARTS_MAX} starts for one document`
   }
 
   private overLimit(data: unknown): string | undefined {

@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts'
 import { readBytes } from '../../server/requestBody.ts'
 import type { Exchange, Handler } from '../../server/router.ts'
 import { PayRefusal } from '../businessAnswer.ts'
+import { throughFaults } from '../faults.ts'
 import type { PayKeys } from '../payKeys.ts'
 import type { Payments } from '../payments.ts'
 import { ALIPAY_ACCOUNT } from './account.ts'
@@ -62,7 +63,8 @@ async function answerOf(
     if (api === undefined) throw invalid('isv.invalid-method', '不存在的方法名')
     const content = parseContent(fields.biz_content)
     const call = { content, notifyUrl: fields.notify_url || undefined, payments, clock, gateway }
-    return { code: '10000', msg: 'Success', ...(await api(call)) }
+    const asked = { channel: 'alipay', api: String(fields.method), outTradeNo: content.out_trade_no } as const
+    return { code: '10000', msg: 'Success', ...(await throughFaults(payments.trouble, asked, () => api(call))) }
   } catch (error) {
     const refusal = error instanceof PayRefusal ? alipayErrorOf(error) : error
     if (!(refusal instanceof AlipayError)) throw error

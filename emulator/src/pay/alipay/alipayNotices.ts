@@ -21,7 +21,7 @@ export function alipayNotices({ keys, clock }: { keys: PayKeys; clock: Clock }):
     payment: (order) => tradeNews(order),
     refund: (order, refund) => ({
       ...tradeNews(order),
-      refund_fee: yuanOf(refundedFen(order)),
+      refund_fee: yuanOf(refundedFen(order, refund.acceptedAt)),
       gmt_refund: beijingText(refund.acceptedAt),
       out_biz_no: refund.outRefundNo,
     }),

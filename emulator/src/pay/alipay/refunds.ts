@@ -24,7 +24,7 @@ export const refund: AlipayApi = async ({ content, payments, clock }) => {
   return {
     ...tradeFields(order),
     fund_change: order.refunds.length > before ? 'Y' : 'N',
-    refund_fee: yuanOf(refundedFen(order)),
+    refund_fee: yuanOf(refundedFen(order, now)),
   }
 }
 

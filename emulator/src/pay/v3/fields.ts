@@ -1,6 +1,6 @@
 import { beijingIso } from '../beijingTime.ts'
 import { PLATFORM } from '../merchant.ts'
-import type { PayOrder, Refund } from '../order.ts'
+import { type PayOrder, type Refund, type RefundState, refundState } from '../order.ts'
 import { STATE_WORDS } from '../stateWords.ts'
 import { V3_MERCHANT } from './merchant.ts'
 
@@ -27,9 +27,17 @@ export function transactionFields(order: PayOrder, appId: string): Record<string
   }
 }
 
+/** API v3's words for a refund's state (refund query). */
+const REFUND_STATES: Record<RefundState, string> = {
+  PROCESSING: 'PROCESSING',
+  SUCCESS: 'SUCCESS',
+  REFUNDCLOSE: 'CLOSED',
+  CHANGE: 'ABNORMAL',
+}
+
 /** A refund as API v3 answers and tells it, as it stands at `now` (ms). */
 export function refundFields(order: PayOrder, refund: Refund, now: number): Record<string, unknown> {
-  const done = now >= refund.settlesAt
+  const state = refundState(refund, now)
   const { totalFee: total } = order
   const { refundFee } = refund
   return {
@@ -40,8 +48,8 @@ export function refundFields(order: PayOrder, refund: Refund, now: number): Reco
     channel: 'ORIGINAL',
     user_received_account: '支付用户零钱',
     create_time: beijingIso(refund.acceptedAt),
-    status: done ? 'SUCCESS' : 'PROCESSING',
-    ...(done ? { success_time: beijingIso(refund.settlesAt) } : {}),
+    status: REFUND_STATES[state],
+    ...(state === 'SUCCESS' ? { success_time: beijingIso(refund.settlesAt) } : {}),
     funds_account: 'UNAVAILABLE',
     amount: {
       total,

@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts'
 import { readBytes } from '../../server/requestBody.ts'
 import type { Handler } from '../../server/router.ts'
 import { PayRefusal } from '../businessAnswer.ts'
+import { throughFaults } from '../faults.ts'
 import type { PayKeys } from '../payKeys.ts'
 import type { Payments } from '../payments.ts'
 import { askTradeBill, downloadBill } from './bills.ts'
@@ -45,7 +46,12 @@ export function v3Door({ payments, clock, keys, appId }: V3DoorOptions): Handler
         ...{ path: url.pathname, parameter, query: url.searchParams, body: parseBody(text) },
         ...{ payments, clock, appId, origin },
       }
-      return api(call)
+      const asked = {
+        channel: 'wechatV3',
+        api: `${method} ${url.pathname}`,
+        outTradeNo: call.body.out_trade_no,
+      } as const
+      return throughFaults(payments.trouble, asked, () => api(call))
     })
     // No answer may tell what a crash could undo.
     await payments.bookOf('wechatV3').settled()

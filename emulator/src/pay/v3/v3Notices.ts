@@ -17,12 +17,11 @@ export function v3Notices({ keys, clock, appId }: { keys: PayKeys; clock: Clock;
   return {
     repeatDelaysMs: NOTICE_REPEAT_DELAYS_MS,
     payment: (order) => ({ event_type: 'TRANSACTION.SUCCESS', ...transactionFields(order, appId) }),
-    refund: (order, refund) => ({
-      event_type: 'REFUND.SUCCESS',
-      mchid: V3_MERCHANT.mchId,
-      ...refundFields(order, refund, refund.settlesAt),
-      refund_status: 'SUCCESS',
-    }),
+    refund: (order, refund) => {
+      const fields = refundFields(order, refund, refund.settlesAt)
+      const { status } = fields
+      return { event_type: `REFUND.${status}`, mchid: V3_MERCHANT.mchId, ...fields, refund_status: status }
+    },
     send: async ({ url = '' }, { event_type: eventType, ...resource }) => {
       const isRefund = String(eventType).startsWith('REFUND')
       const kind = isRefund ? 'refund' : 'transaction'
