@@ -14,7 +14,7 @@ export function openWechatMessages(wechat: OpenWechat): Messages {
         await openapi.subscribeMessage.send({
           touser: order.diner,
           templateId: process.env.READY_TEMPLATE_ID ?? 'ready',
-          page: `pages/order/order?id=${order._id}`,
+          page: `pages/order/order?order=${order._id}`,
           data: {
             character_string1: { value: showPickupNumber(order.pickupNumber) },
             thing2: { value: storeName.slice(0, 20) },

@@ -40,7 +40,9 @@ describe('an order, from the menu to the points', () => {
     await house.cook.ask('acceptOrder', { order: placed.id })
     await house.cook.ask('advanceOrder', { order: placed.id, to: 'ready' })
     await house.cloud.idle()
-    expect(house.cloud.parts.messages.list()).toHaveLength(1)
+    expect(house.cloud.parts.messages.list()).toMatchObject([
+      { touser: 'ann', templateId: 'orderReady', page: `pages/order/order?order=${placed.id}` },
+    ])
     await house.cook.ask('advanceOrder', { order: placed.id, to: 'served' })
     expect(await diner.ask('openOrder', { order: placed.id })).toMatchObject({ status: 'served' })
     expect(await house.cloud.database.count('tickets', { order: placed.id })).toBe(1)

@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { storeDocument } from '@yundian/contract'
 import type { Order } from '@yundian/domain'
 import type { House, PhoneChannel } from '@yundian/platform'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { root } from '../../scripts/root.ts'
 import { line, orderInput } from '../house/orderInput.ts'
+import { store } from '../house/restaurant.ts'
 import { openTestHouse, type TestHouse } from '../house/testHouse.ts'
 
 /** A pay platform that answers as it is told. */
@@ -110,6 +115,36 @@ describe('a silent payment', () => {
     await expect(paying({})).rejects.toMatchObject({ code: 'payment_unavailable', details: { reason: 'busy' } })
     await expect(paying({ query: async () => paidAt(2600) })).rejects.toMatchObject({ code: 'wrong_status' })
     expect(await house.order(id)).toMatchObject({ status: 'paid' })
+  })
+})
+
+describe('a payment begun', () => {
+  it('R15 R21: lives no longer than two hours, for whole fen, also when the store holds portions as long as it may', async () => {
+    const { payOrder } = await import('../../cloudfunctions/diner/payOrder.ts')
+    const longest = { $set: { holdMinutes: 110 } }
+    await house.cloud.database.update('stores', { _id: 'lane' }, longest, { multi: false })
+    await house.cloud.idle()
+    const menuVersion = (await house.board()).menuVersion
+    const input = { ...orderInput([line('brain')], 2600), menuVersion }
+    const { id } = await house.diner('ann').ask('placeOrder', input)
+    const asked: Parameters<PhoneChannel['start']>[0][] = []
+    const start: PhoneChannel['start'] = async (order) => {
+      asked.push(order)
+      return { ok: false, reason: 'busy' }
+    }
+    await expect(payOrder.run({ order: id }, withPlatform({ start }), { openid: 'ann' })).rejects.toThrow()
+    const [first] = asked
+    expect(first).toMatchObject({ id, totalFen: 2600 })
+    expect((first?.expiresAt ?? Number.NaN) - house.cloud.clock.now()).toBeLessThanOrEqual(2 * 3_600_000)
+    expect(storeDocument.safeParse({ ...store, holdMinutes: 111 }).success).toBe(false)
+  })
+
+  it('R3: is heard of by functions that the platform need not wait longer than 5 s for', () => {
+    const { functions } = JSON.parse(readFileSync(join(root, 'cloudbaserc.json'), 'utf8')) as {
+      functions: { name: string; timeout: number }[]
+    }
+    const timeouts = functions.filter(({ name }) => name.endsWith('Notified')).map(({ timeout }) => timeout)
+    expect(timeouts).toEqual([5, 5])
   })
 })
 
