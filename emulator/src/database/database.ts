@@ -9,7 +9,22 @@ export type SortOrder = Record<string, 1 | -1>
 export interface IndexDeclaration {
   name: string
   unique: boolean
-  keys: { field: string; direction: 1 | -1 }[]
+  /** True: documents that have none of the fields are left out, so that a unique index lets them be. */
+  sparse?: boolean
+  /** `2dsphere` (of one field, which may stand beside others that then do not count): by place, for geo queries. */
+  keys: { field: string; direction: 1 | -1 | '2dsphere' }[]
+}
+
+/** How a query was answered. */
+export interface QueryPlan {
+  /** The index through which the documents were found, `_id_` for the one by `_id`; absent when all were looked at. */
+  index?: string
+  /** How many leading fields of the index narrowed the search; 0 when it only gave the order. */
+  fields: number
+  /** Documents that were looked at. */
+  examined: number
+  /** True when the index gave the order, so that nothing was sorted. */
+  isSortedByIndex: boolean
 }
 
 /** One committed change, told in commit order and only after it is durable. */
@@ -66,6 +81,8 @@ export interface Database {
   insert(collection: string, docs: Record<string, unknown>[], transaction?: string): Promise<Document['_id'][]>
   find(collection: string, filter: Filter, options?: FindOptions): Promise<Document[]>
   count(collection: string, filter: Filter): Promise<number>
+  /** Runs the query and tells how it was answered. */
+  explain(collection: string, filter: Filter, options?: FindOptions): Promise<QueryPlan>
   observe(collection: string, filter: Filter): Promise<Observation>
   update(
     collection: string,

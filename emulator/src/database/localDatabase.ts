@@ -8,13 +8,14 @@ import type {
   FindOptions,
   IndexDeclaration,
   Observation,
+  QueryPlan,
   UpdateOptions,
 } from './database.ts'
 import { requestFailed } from './databaseErrors.ts'
 import type { Journal } from './journal.ts'
 import { aggregate } from './queries/aggregation.ts'
 import { compileFilter, sorted } from './queries/conditions.ts'
-import { nearestFirst } from './queries/geoOperators.ts'
+import { nearestFirst, nearnessOf } from './queries/geoOperators.ts'
 import { projected } from './queries/projection.ts'
 import type { Store, Writer } from './store.ts'
 import type { SystemRecords } from './systemRecords.ts'
@@ -49,19 +50,23 @@ export class LocalDatabase implements Database {
 
   find(collection: string, filter: Filter, options: FindOptions = {}): Promise<Document[]> {
     return this.run(options.transaction, (writer) => {
-      const { sort, skip = 0, limit, projection } = options
-      const found = this.matching(writer, collection, filter)
-      const isOrdered = sort !== undefined && Object.keys(sort).length > 0
-      const ordered = isOrdered ? sorted(found, sort) : nearestFirst(found, filter)
-      const page = ordered.slice(skip, limit === undefined ? undefined : skip + limit)
+      const { projection } = options
+      const { page } = this.search(writer, collection, filter, options)
       return projection === undefined || Object.keys(projection).length === 0
         ? page
         : projected(page, projection, filter)
     })
   }
 
+  explain(collection: string, filter: Filter, options: FindOptions = {}): Promise<QueryPlan> {
+    return this.run(options.transaction, (writer) => this.search(writer, collection, filter, options).plan)
+  }
+
   count(collection: string, filter: Filter): Promise<number> {
-    return this.run(undefined, (writer) => this.matching(writer, collection, filter).length)
+    return this.run(undefined, (writer) => {
+      const isAll = Object.keys(filter).length === 0
+      return isAll ? this.parts.store.collection(collection).size : this.matching(writer, collection, filter).length
+    })
   }
 
   observe(collection: string, filter: Filter): Promise<Observation> {
@@ -159,7 +164,7 @@ export class LocalDatabase implements Database {
     return this.parts.store.collections().map((collection) => ({
       name: collection.name,
       count: collection.size,
-      indexes: collection.indexes.map((index) => index.declaration),
+      indexes: collection.allIndexes.map((index) => index.declaration),
     }))
   }
 
@@ -225,8 +230,29 @@ export class LocalDatabase implements Database {
   }
 
   private matching(writer: Writer, collection: string, filter: Filter): Document[] {
+    return this.search(writer, collection, filter, {}).page
+  }
+
+  /** The page of matches that the options ask for, and how it was found. Reads no further than the page needs. */
+  private search(writer: Writer, collection: string, filter: Filter, { sort, skip = 0, limit }: FindOptions) {
     const condition = this.condition(filter)
-    return writer.documents(this.parts.store.collection(collection), condition).filter(this.test(condition))
+    const matches = this.test(condition)
+    const order = sort !== undefined && Object.keys(sort).length > 0 ? sort : undefined
+    const nearness = order === undefined ? nearnessOf(condition) : undefined
+    const wanted = limit === undefined ? undefined : skip + limit
+    const search = { filter: condition, ...(order && { sort: order }), ...(wanted !== undefined && { wanted }) }
+    const { documents, isSorted, index, fields } = writer.documents(this.parts.store.collection(collection), search)
+    const isInOrder = isSorted || (order === undefined && nearness === undefined)
+    const found: Document[] = []
+    let examined = 0
+    for (const document of documents) {
+      if (isInOrder && found.length === wanted) break
+      examined += 1
+      if (matches(document)) found.push(document)
+    }
+    const ordered = isInOrder ? found : nearness ? nearestFirst(found, nearness) : order ? sorted(found, order) : found
+    const plan: QueryPlan = { ...(index !== undefined && { index }), fields, examined, isSortedByIndex: isSorted }
+    return { page: ordered.slice(skip, wanted), plan }
   }
 
   /** An undefined value would vanish and leave a condition that everything meets, so it is refused. */

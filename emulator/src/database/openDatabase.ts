@@ -38,17 +38,19 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 function load(disk: Disk, store: Store, system: SystemRecords): void {
-  const documents: { collection: string; id: Document['_id']; ordinal: number; document: Document }[] = []
+  const collections = new Map<
+    string,
+    { indexes: IndexDeclaration[]; kept: { document: Document; ordinal: number }[] }
+  >()
   for (const { key, bytes } of disk.records()) {
     const [kind, space, id] = key
     const record = decodeRecord(bytes)
-    if (kind === 'collection') store.loadCollection(space, (record as { indexes: IndexDeclaration[] }).indexes)
+    if (kind === 'collection') collections.set(space, { ...(record as { indexes: IndexDeclaration[] }), kept: [] })
     else if (kind === 'system') system.load(space, String(id), record)
     else {
       const [ordinal, document] = record as [number, Document]
-      documents.push({ collection: space, id: document._id, ordinal, document })
+      collections.get(space)?.kept.push({ document, ordinal })
     }
   }
-  documents.sort((a, b) => a.ordinal - b.ordinal)
-  for (const { collection, id, document, ordinal } of documents) store.load(collection, id, document, ordinal)
+  for (const [name, { indexes, kept }] of collections) store.load(name, indexes, kept)
 }

@@ -102,7 +102,8 @@ export function compareTexts(a: string, b: string): number {
 }
 
 /** Surrogates, which begin the highest code points, move behind the last of the other units. */
-const pointOrder = (unit: number): number => (unit >= 0xe000 ? unit - 0x800 : unit >= 0xd800 ? unit + 0x2000 : unit)
+export const pointOrder = (unit: number): number =>
+  unit >= 0xe000 ? unit - 0x800 : unit >= 0xd800 ? unit + 0x2000 : unit
 
 function compareArrays(a: unknown[], b: unknown[]): number {
   const length = Math.min(a.length, b.length)

@@ -1,6 +1,6 @@
 import type { DatabaseLimits } from '../limits.ts'
 import { differences } from './changes.ts'
-import type { Change, Document, Filter, IndexDeclaration } from './database.ts'
+import type { Change, Document, IndexDeclaration } from './database.ts'
 import {
   collectionMissing,
   type DuplicateCode,
@@ -10,9 +10,10 @@ import {
 } from './databaseErrors.ts'
 import { type DiskWrite, encodeRecord } from './disk.ts'
 import type { Journal } from './journal.ts'
-import { candidateRecords } from './records/candidates.ts'
+import { type Candidates, candidatesFor, type Search } from './records/candidates.ts'
 import { Collection } from './records/collection.ts'
-import type { HashIndex } from './records/hashIndex.ts'
+import type { FieldIndex } from './records/fieldIndex.ts'
+import { Record } from './records/versions.ts'
 import { Transaction } from './transaction.ts'
 
 /** A checked write of one document with the bytes that go to the disk. */
@@ -26,9 +27,15 @@ export interface StoredWrite {
   bytes: Buffer | undefined
 }
 
+/** Documents among which all matches of a search are, and how they were found. */
+export interface Found extends Omit<Candidates, 'records'> {
+  documents: Iterable<Document>
+}
+
 /** Someone who reads and writes documents: a transaction, or an ordinary request. */
 export interface Writer {
-  documents(collection: Collection, filter: Filter): Document[]
+  /** Of a search with a sort, the documents may already come sorted. Lazy: a writer that changes several reads all first. */
+  documents(collection: Collection, search: Search): Found
   /** Writes, or answers the transaction whose end must be waited for before trying again. */
   write(
     collection: Collection,
@@ -81,15 +88,15 @@ export class Store implements Writer {
   define(name: string, indexes: IndexDeclaration[]): void {
     const collection = this.collectionsByName.get(name) ?? new Collection(name)
     const known = new Map(
-      collection.indexes.map((index) => [index.declaration.name, JSON.stringify(index.declaration)]),
+      collection.allIndexes.map((index) => [index.declaration.name, JSON.stringify(index.declaration)]),
     )
     const missing = indexes.filter((index) => known.get(index.name) !== JSON.stringify(index))
-    const before = collection.indexes
+    const before = collection.allIndexes
     const clashes = missing.map((declaration) => collection.addIndex(declaration))
     const isNew = !this.has(name)
     if (isNew || missing.length > 0) {
       this.collectionsByName.set(name, collection)
-      const record = { indexes: collection.indexes.map((index) => index.declaration) }
+      const record = { indexes: collection.allIndexes.map((index) => index.declaration) }
       const undo = () => {
         collection.restoreIndexes(before)
         if (isNew) this.collectionsByName.delete(name)
@@ -101,21 +108,21 @@ export class Store implements Writer {
     }
   }
 
-  /** Takes over what the journal holds, before the first request. */
-  load(name: string, id: Document['_id'], document: Document, ordinal: number): void {
-    this.collection(name).apply(id, document, 0, undefined, ordinal)
-  }
-
-  loadCollection(name: string, indexes: IndexDeclaration[]): void {
+  /** Takes over what the disk holds, before the first request. */
+  load(name: string, indexes: IndexDeclaration[], kept: { document: Document; ordinal: number }[]): void {
     const collection = new Collection(name)
-    for (const index of indexes) collection.addIndex(index)
+    const records = kept.map(({ document, ordinal }) => {
+      const record = new Record(document._id, ordinal)
+      record.document = document
+      return record
+    })
+    collection.fill(records, indexes)
     this.collectionsByName.set(name, collection)
   }
 
-  documents(collection: Collection, filter: Filter): Document[] {
-    return candidateRecords(collection, filter)
-      .map((record) => record.document)
-      .filter((document) => document !== undefined)
+  documents(collection: Collection, search: Search): Found {
+    const { records, ...how } = candidatesFor(collection, search)
+    return { ...how, documents: documentsOf(records) }
   }
 
   write(
@@ -211,7 +218,7 @@ export class Store implements Writer {
     return duplicateKey(this.duplicateCode, collection.name, '_id_', { _id: id })
   }
 
-  duplicateIn(collection: Collection, index: HashIndex, document: Document) {
+  duplicateIn(collection: Collection, index: FieldIndex, document: Document) {
     return duplicateKey(this.duplicateCode, collection.name, index.declaration.name, index.describe(document))
   }
 
@@ -271,4 +278,8 @@ function changeOf(write: StoredWrite, commit: number): Change | undefined {
   }
   if (before !== undefined) change.before = before
   return kind === 'update' && before !== undefined ? { ...change, ...differences(before, doc) } : change
+}
+
+function* documentsOf(records: Iterable<Record>): Generator<Document> {
+  for (const { document } of records) if (document !== undefined) yield document
 }

@@ -1,8 +1,8 @@
-import type { Change, Document, Filter } from './database.ts'
+import type { Change, Document } from './database.ts'
 import { transactionConflict } from './databaseErrors.ts'
-import { candidateRecords } from './records/candidates.ts'
+import { candidatesFor, type Search } from './records/candidates.ts'
 import type { Collection } from './records/collection.ts'
-import type { Store, StoredWrite, Writer } from './store.ts'
+import type { Found, Store, StoredWrite, Writer } from './store.ts'
 
 /**
  * A transaction: it reads the database as it was at its first operation plus its own writes, which nobody else sees
@@ -26,17 +26,19 @@ export class Transaction implements Writer {
     })
   }
 
-  /** What it sees of the documents that may match the filter, in insertion order. */
-  documents(collection: Collection, filter: Filter): Document[] {
+  /** What it sees of the documents that may match, in insertion order. */
+  documents(collection: Collection, { filter }: Search): Found {
     const snapshot = this.beginReading()
     const own = this.writes.get(collection)
-    const ids = new Set(candidateRecords(collection, filter).map((record) => record.id))
+    const { records, index, fields } = candidatesFor(collection, { filter })
+    const ids = new Set(Array.from(records, (record) => record.id))
     for (const record of collection.recordsWithHistory()) ids.add(record.id)
     for (const id of own?.keys() ?? []) ids.add(id)
-    return Array.from(ids, (id) => {
+    const documents = Array.from(ids, (id) => {
       const written = own?.get(id)
       return written === undefined ? collection.record(id)?.asOf(snapshot) : written.document
     }).filter((document) => document !== undefined)
+    return { documents, isSorted: false, index, fields }
   }
 
   /** Keeps a write for the commit. Never asks to wait: what is in the way is a conflict or a duplicate key. */
@@ -46,7 +48,7 @@ export class Transaction implements Writer {
     const record = collection.record(id)
     const mine = this.writes.get(collection)?.get(id)
     if (holder !== undefined && holder !== this) throw transactionConflict()
-    if (record !== undefined && record.newest.commit > snapshot) throw transactionConflict()
+    if (record !== undefined && record.commit > snapshot) throw transactionConflict()
     if (kind === 'insert' && (mine ?? record)?.document !== undefined) throw this.store.duplicateId(collection, id)
     if (document !== undefined) this.refuseTakenKeys(collection, document, snapshot)
     const write = this.store.prepare(collection, id, document, kind)
@@ -85,14 +87,14 @@ export class Transaction implements Writer {
   private refuseTakenKeys(collection: Collection, document: Document, snapshot: number): void {
     const clash = collection.keyClash(document, this)
     if (clash?.claimant !== undefined) throw transactionConflict()
-    if (clash?.record !== undefined && clash.record.newest.commit > snapshot) throw transactionConflict()
+    if (clash?.record !== undefined && clash.record.commit > snapshot) throw transactionConflict()
     if (clash !== undefined) throw this.store.duplicateIn(collection, clash.index, document)
     for (const index of collection.indexes) {
       if (!index.declaration.unique) continue
-      const keys = new Set(index.fullKeys(document))
+      const keys = new Set(index.keysOf(document))
       for (const [id, { document: other }] of this.writes.get(collection) ?? []) {
         if (id === document._id || other === undefined) continue
-        if (index.fullKeys(other).some((key) => keys.has(key))) {
+        if (index.keysOf(other).some((key) => keys.has(key))) {
           throw this.store.duplicateIn(collection, index, document)
         }
       }

@@ -64,7 +64,9 @@ async function forEachMatch(
   const visited = new Set<Document['_id']>()
   for (;;) {
     let holder: Holder
-    for (const document of writer.documents(collection, filter)) {
+    const { documents } = writer.documents(collection, { filter })
+    // What is written must not come by again, as it would when reading goes on in an index that the write moved it in.
+    for (const document of multi ? [...documents] : documents) {
       if (visited.has(document._id) || !matches(document)) continue
       const inTheWay = visit(document)
       if (inTheWay === undefined) visited.add(document._id)

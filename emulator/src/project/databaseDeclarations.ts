@@ -32,16 +32,29 @@ export function readCollections(root: Declaration): CollectionDeclaration[] {
 function readIndex(declaration: Declaration): IndexDeclaration {
   const keys = declaration.get('keys').list()
   if (keys.length === 0) throw declaration.get('keys').refusal('must name at least one field')
-  const unique = declaration.get('unique')
-  if (!unique.absent && typeof unique.value !== 'boolean') throw unique.refusal('must be true or false')
+  const unique = readFlag(declaration.get('unique'))
+  const read = keys.map((key) => ({ field: key.get('name').text(), direction: readDirection(key.get('direction')) }))
+  if (unique && read.some(({ direction }) => direction === '2dsphere')) {
+    throw declaration.get('unique').refusal('cannot be true of an index by place')
+  }
   return {
     name: declaration.get('name').text(),
-    unique: unique.value === true,
-    keys: keys.map((key) => ({
-      field: key.get('name').text(),
-      direction: key.get('direction').oneOf(['1', '-1']) === '1' ? 1 : -1,
-    })),
+    unique,
+    ...(readFlag(declaration.get('sparse')) && { sparse: true }),
+    keys: read,
   }
+}
+
+function readFlag(declaration: Declaration): boolean {
+  if (!declaration.absent && typeof declaration.value !== 'boolean') throw declaration.refusal('must be true or false')
+  return declaration.value === true
+}
+
+/** The console and manager-node write an index by place as `2d` or `2dsphere`; both know the sphere here. */
+function readDirection(declaration: Declaration): IndexDeclaration['keys'][number]['direction'] {
+  const direction = declaration.oneOf(['1', '-1', '2d', '2dsphere'])
+  if (direction === '1') return 1
+  return direction === '-1' ? -1 : '2dsphere'
 }
 
 /**

@@ -50,6 +50,31 @@ describe('a project', () => {
     })
   })
 
+  it('declares indexes that are sparse, compound or by place', () => {
+    const keys = (...directions: string[]) => directions.map((direction, n) => ({ name: `f${n}`, direction }))
+    const createIndexes = [
+      { name: 'both', sparse: true, keys: keys('1', '-1') },
+      { name: 'place', keys: keys('2dsphere') },
+      { name: 'plane', keys: keys('2d') },
+    ]
+    const inputs = { collections: [{ collectionName: 'c', createIndexes }] }
+    const plugins = { db: { use: '@cloudbase/framework-plugin-database', inputs } }
+    write({ envId: 'x', framework: { name: 'x', plugins } })
+    expect(load().collections[0]?.indexes).toEqual([
+      {
+        name: 'both',
+        unique: false,
+        sparse: true,
+        keys: [
+          { field: 'f0', direction: 1 },
+          { field: 'f1', direction: -1 },
+        ],
+      },
+      { name: 'place', unique: false, keys: [{ field: 'f0', direction: '2dsphere' }] },
+      { name: 'plane', unique: false, keys: [{ field: 'f0', direction: '2dsphere' }] },
+    ])
+  })
+
   it('takes {{env.X}} from the caller, then from .env.local, then from .env, then from the local cloud', () => {
     write({ envId: '{{env.ENV_ID}}', region: '{{ env.REGION }}-{{env.ZONE}}' })
     writeFileSync(join(folder, '.env'), 'REGION=from-env\nZONE=1')

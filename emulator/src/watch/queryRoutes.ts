@@ -1,5 +1,5 @@
 import type { Change, Document } from '../database/database.ts'
-import { fixedValues } from '../database/records/candidates.ts'
+import { boundsOf } from '../database/records/bounds.ts'
 import { keyOf, valuesAt } from '../database/records/indexKeys.ts'
 import type { LiveQuery } from './liveQuery.ts'
 
@@ -57,11 +57,15 @@ export class QueryRoutes {
 
 /** Where a query is found: under each value of the field that it ties to the fewest, or under its whole collection. */
 function placeOf({ query: { collection, filter } }: LiveQuery): { field?: string; addresses: string[] } {
-  const [tie] = [...fixedValues(filter, new Map())].sort(([, a], [, b]) => a.length - b.length)
+  const ties = Array.from(boundsOf(filter), ([field, { values }]) => ({ field, values }))
+  const [tie] = ties.filter(hasValues).sort((a, b) => a.values.length - b.values.length)
   if (tie === undefined) return { addresses: [collection] }
-  const [field, values] = tie
+  const { field, values } = tie
   return { field, addresses: values.map((value) => addressOf(collection, field, value)) }
 }
+
+type Tie = { field: string; values?: unknown[] }
+const hasValues = (tie: Tie): tie is Required<Tie> => tie.values !== undefined
 
 const addressesOf = (collection: string, field: string, document: Document): string[] =>
   valuesAt(document, field).map((value) => addressOf(collection, field, value))

@@ -11,7 +11,9 @@ import { type Fields, isFields } from '../values.ts'
 export function aggregate(store: Store, collectionName: string, stages: Fields[], now: number): Document[] {
   const collection = store.collection(collectionName)
   const first = stages[0]?.$match
-  const input = store.documents(collection, isFields(first) ? first : {})
-  const documentsOf = (name: string) => (store.has(name) ? store.documents(store.collection(name), {}) : [])
+  const filter = isFields(first) ? first : {}
+  const documentsOf = (name: string) =>
+    store.has(name) ? [...store.documents(store.collection(name), { filter: {} }).documents] : []
+  const input = [...store.documents(collection, { filter }).documents]
   return runStages(input, stages, { variables: { NOW: new Date(now) }, documentsOf }) as Document[]
 }

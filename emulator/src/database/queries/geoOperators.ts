@@ -83,19 +83,22 @@ export function geoIntersects(argument: unknown) {
   return (value: unknown): boolean => shapesIn(value).some((shape) => intersect(shape, area))
 }
 
-/** A query by nearness that asks for no other order answers the nearest first. */
-export function nearestFirst(documents: Document[], filter: Filter): Document[] {
+/** The path and the point by whose distance a query without an order of its own answers; undefined for other queries. */
+export function nearnessOf(filter: Filter): { path: string; from: Position } | undefined {
   for (const [path, condition] of Object.entries(filter)) {
     if (path === '$and' && Array.isArray(condition)) {
-      return condition.filter(isFields).reduce<Document[]>(nearestFirst, documents)
+      const found = condition.filter(isFields).map(nearnessOf)
+      return found.find((nearness) => nearness !== undefined)
     }
     const near = isFields(condition) ? (condition.$nearSphere ?? condition.$near) : undefined
-    if (isFields(near)) {
-      return byDistance(documents, requiredPoint(near.$geometry, '$nearSphere'), path).map(({ document }) => document)
-    }
+    if (isFields(near)) return { path, from: requiredPoint(near.$geometry, '$nearSphere') }
   }
-  return documents
+  return undefined
 }
+
+/** A query by nearness that asks for no other order answers the nearest first. */
+export const nearestFirst = (documents: Document[], { path, from }: { path: string; from: Position }): Document[] =>
+  byDistance(documents, from, path).map(({ document }) => document)
 
 interface Distant<Kind> {
   document: Kind

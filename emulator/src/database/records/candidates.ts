@@ -1,78 +1,96 @@
-import type { Document, Filter } from '../database.ts'
-import { isFields } from '../values.ts'
+import type { Document, Filter, SortOrder } from '../database.ts'
+import { type Bounds, boundsOf } from './bounds.ts'
 import type { Collection } from './collection.ts'
-import type { HashIndex } from './hashIndex.ts'
+import { accessThrough, type IndexAccess } from './indexAccess.ts'
 import type { Record } from './versions.ts'
 
-/** More look-ups than this for one query (products of `$in` lists) and a shorter prefix of the index is used. */
-const MAX_LOOKUPS = 1000
+/** What a query asks of the records. */
+export interface Search {
+  filter: Filter
+  sort?: SortOrder
+  /** How many matches are wanted at most, those that are skipped among them. */
+  wanted?: number
+}
 
-/**
- * Records among which all matches of the filter are, by their newest versions: found through `_id` or a declared index
- * when the filter fixes values, else every record. In insertion order.
- */
-export function candidateRecords(collection: Collection, filter: Filter): Record[] {
-  const fixed = fixedValues(filter, new Map())
-  const ids = fixed.get('_id')
-  if (ids !== undefined) return inOrder(ids.map((id) => collection.record(id as Document['_id'])))
-  let best: Plan | undefined
-  for (const index of collection.indexes) {
-    const plan = planFor(index, fixed)
-    if (plan !== undefined && plan.width > (best?.width ?? 0)) best = plan
+/** Records among which all matches are, by their newest versions. */
+export interface Candidates {
+  records: Iterable<Record>
+  /** True when they come in the order of the sort (equal ones in insertion order); else they come in insertion order. */
+  isSorted: boolean
+  /** The index that they were found through, `_id_` for the one that every collection has; undefined when all are read. */
+  index?: string
+  /** How many leading fields of the index were used to find them. */
+  fields: number
+}
+
+/** How many records sorting one costs as much as testing it, beside the test. */
+const SORTING = 0.5
+
+/** Finds the cheapest way to the matches: through `_id`, a declared index, or all records. */
+export function candidatesFor(collection: Collection, search: Search): Candidates {
+  const bounds = boundsOf(search.filter)
+  const ids = bounds.get('_id')?.values
+  if (ids !== undefined) {
+    const records = inInsertionOrder(ids.map((id) => collection.record(id as Document['_id'])))
+    return { records, isSorted: false, index: '_id_', fields: 1 }
   }
-  if (best === undefined) return [...collection.allRecords()]
-  const { index, lookups } = best
-  return inOrder(lookups.flatMap((values) => [...index.lookup(values)]))
+  const nearby = geoCandidates(collection, search.filter)
+  const access = cheapest(collection, search, bounds)
+  if (nearby !== undefined && (access === undefined || nearby.count < access.count)) {
+    return { records: inInsertionOrder(nearby.records), isSorted: false, index: nearby.index, fields: 1 }
+  }
+  if (access === undefined) return { records: collection.allRecords(), isSorted: false, fields: 0 }
+  const { index, intervals, fields, order } = access
+  const found = { index: index.declaration.name, fields }
+  if (order !== undefined) {
+    return { ...found, records: index.inOrder(intervals[0]!, order.fields, order.backwards), isSorted: true }
+  }
+  return { ...found, records: inInsertionOrder(intervals.flatMap((part) => [...index.records(part)])), isSorted: false }
 }
 
-interface Plan {
-  index: HashIndex
-  /** How many fields of the index are used. */
-  width: number
-  lookups: unknown[][]
-}
-
-function inOrder(found: (Record | undefined)[]): Record[] {
-  const records = [...new Set(found)].filter((record) => record !== undefined)
-  return records.length < 2 ? records : records.sort((a, b) => a.ordinal - b.ordinal)
-}
-
-/** For each field that the filter ties to scalars: those scalars. Reads `$eq`, `$in`, plain values, through `$and`. */
-export function fixedValues(filter: Filter, fixed: Map<string, unknown[]>): Map<string, unknown[]> {
-  for (const [field, condition] of Object.entries(filter)) {
-    if (field === '$and' && Array.isArray(condition)) {
-      for (const part of condition) if (isFields(part)) fixedValues(part, fixed)
-    } else if (!field.startsWith('$')) {
-      const values = scalarsOf(field, condition)
-      if (values !== undefined && values.length < (fixed.get(field)?.length ?? Number.POSITIVE_INFINITY)) {
-        fixed.set(field, values)
-      }
+function cheapest(
+  collection: Collection,
+  { sort, wanted }: Search,
+  bounds: Map<string, Bounds>,
+): (IndexAccess & { count: number }) | undefined {
+  const found = collection.indexes.flatMap((index) => {
+    const access = accessThrough(index, bounds, sort)
+    return access === undefined
+      ? []
+      : [{ ...access, count: access.intervals.reduce((sum, interval) => sum + index.count(interval), 0) }]
+  })
+  const isSorting = sort !== undefined && Object.keys(sort).length > 0
+  // No more can match than the narrowest way leads to; in the order of the sort, reading ends with the wanted ones.
+  const matches = Math.min(collection.size, ...found.map(({ count }) => count))
+  const cost = ({ count, order }: { count: number; order?: unknown }) => {
+    if (order === undefined) return isSorting ? count * (1 + SORTING) : count
+    return wanted === undefined || matches === 0 ? count : Math.min(count, (wanted * count) / matches)
+  }
+  let best: (typeof found)[number] | undefined
+  for (const access of found) {
+    if (
+      best === undefined ||
+      cost(access) < cost(best) ||
+      (cost(access) === cost(best) && access.fields > best.fields)
+    ) {
+      best = access
     }
   }
-  return fixed
+  return best
 }
 
-function scalarsOf(field: string, condition: unknown): unknown[] | undefined {
-  const values =
-    isFields(condition) && Array.isArray(condition.$in)
-      ? condition.$in
-      : [isFields(condition) && '$eq' in condition ? condition.$eq : condition]
-  return values.every((value) => isScalar(value) && (value !== null || !field.includes('.'))) ? values : undefined
-}
-
-/** A dotted path that leads to nothing has several meanings of null (none in an empty array), so null is left out. */
-const isScalar = (value: unknown): boolean =>
-  value === null || value instanceof Date || ['string', 'number', 'boolean'].includes(typeof value)
-
-/** Uses the longest prefix of an index that the filter fixes; undefined when its first field is not fixed. */
-function planFor(index: HashIndex, fixed: Map<string, unknown[]>): Plan | undefined {
-  let lookups: unknown[][] = [[]]
-  let width = 0
-  for (const field of index.fields) {
-    const values = fixed.get(field)
-    if (values === undefined || lookups.length * values.length > MAX_LOOKUPS) break
-    lookups = lookups.flatMap((head) => values.map((value) => [...head, value]))
-    width += 1
+/** What the narrowest geo index has near the shapes of the filter. */
+function geoCandidates(collection: Collection, filter: Filter) {
+  let best: { index: string; records: Record[]; count: number } | undefined
+  for (const index of collection.geoIndexes) {
+    const records = index.near(filter)
+    if (records === undefined || (best !== undefined && best.count <= records.length)) continue
+    best = { index: index.declaration.name, records, count: records.length }
   }
-  return width === 0 ? undefined : { index, width, lookups }
+  return best
+}
+
+function inInsertionOrder(found: (Record | undefined)[]): Record[] {
+  const records = [...new Set(found)].filter((record) => record !== undefined)
+  return records.length < 2 ? records : records.sort((a, b) => a.ordinal - b.ordinal)
 }

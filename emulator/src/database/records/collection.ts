@@ -1,16 +1,19 @@
 import type { Document, IndexDeclaration } from '../database.ts'
 import type { Transaction } from '../transaction.ts'
-import { HashIndex } from './hashIndex.ts'
+import { FieldIndex } from './fieldIndex.ts'
+import { GeoIndex } from './geoIndex.ts'
 import { Record } from './versions.ts'
 
 /** Why a document may not be written as it is: its key in `index` is taken by another record, or by a transaction. */
 export interface KeyClash {
-  index: HashIndex
+  index: FieldIndex
   /** The committed holder of the key, when there is one. */
   record?: Record
   /** The open transaction that has claimed the key, or that may give it back. */
   claimant?: Transaction
 }
+
+export type Index = FieldIndex | GeoIndex
 
 /** The documents of one collection in memory, their indexes, and what open transactions have locked. */
 export class Collection {
@@ -19,8 +22,8 @@ export class Collection {
   private isInOrder = true
   private readonly withHistory = new Set<Record>()
   private readonly locks = new Map<Document['_id'], Transaction>()
-  private readonly claims = new Map<HashIndex, Map<string, Transaction>>()
-  private readonly indexesByName = new Map<string, HashIndex>()
+  private readonly claims = new Map<FieldIndex, Map<string, Transaction>>()
+  private indexesByName = new Map<string, Index>()
   private ordinals = 0
   private lastOrdinal = 0
   private living = 0
@@ -32,8 +35,20 @@ export class Collection {
     return this.living
   }
 
-  get indexes(): HashIndex[] {
+  get allIndexes(): Index[] {
     return [...this.indexesByName.values()]
+  }
+
+  get indexes(): FieldIndex[] {
+    return this.allIndexes.filter((index) => index instanceof FieldIndex)
+  }
+
+  get geoIndexes(): GeoIndex[] {
+    return this.allIndexes.filter((index) => index instanceof GeoIndex)
+  }
+
+  private get uniqueIndexes(): FieldIndex[] {
+    return this.indexes.filter((index) => index.declaration.unique)
   }
 
   record(id: Document['_id']): Record | undefined {
@@ -82,7 +97,7 @@ export class Collection {
     const before = record.document
     this.reindex(record, before, document)
     this.living += (document === undefined ? 0 : 1) - (before === undefined ? 0 : 1)
-    record.newest = { document, commit, older: record.newest }
+    record.push(document, commit)
     this.records.set(id, record)
     this.forget(record, oldestSnapshot)
   }
@@ -92,23 +107,29 @@ export class Collection {
     for (const record of this.withHistory) this.forget(record, oldestSnapshot)
   }
 
+  /** Takes over records as they were kept, into a collection that has none; makes its indexes over them. */
+  fill(records: Record[], indexes: IndexDeclaration[]): void {
+    records.sort((a, b) => a.ordinal - b.ordinal)
+    for (const record of records) this.records.set(record.id, record)
+    this.living = records.length
+    this.ordinals = records.at(-1)?.ordinal ?? 0
+    this.lastOrdinal = this.ordinals
+    for (const index of indexes) this.addIndex(index)
+  }
+
   /** Adds an index over what is there. Answers the clash, and adds nothing, when a unique one does not hold. */
   addIndex(declaration: IndexDeclaration): KeyClash | undefined {
-    const index = new HashIndex(declaration)
-    for (const record of this.records.values()) {
-      if (record.document === undefined) continue
-      const other = declaration.unique && this.otherHolder(index, record.document)
-      if (other) return { index, record: other }
-      index.add(record, record.document)
-    }
-    this.indexesByName.set(declaration.name, index)
-    return undefined
+    const isGeo = declaration.keys.some(({ direction }) => direction === '2dsphere')
+    const index = isGeo ? new GeoIndex(declaration) : new FieldIndex(declaration)
+    index.fill(this.records.values())
+    const clash = index instanceof FieldIndex && declaration.unique ? firstClash(index) : undefined
+    if (clash === undefined) this.indexesByName.set(declaration.name, index)
+    return clash
   }
 
   /** Puts back the indexes that stood before some were added. */
-  restoreIndexes(indexes: HashIndex[]): void {
-    this.indexesByName.clear()
-    for (const index of indexes) this.indexesByName.set(index.declaration.name, index)
+  restoreIndexes(indexes: Index[]): void {
+    this.indexesByName = new Map(indexes.map((index) => [index.declaration.name, index]))
   }
 
   lockedBy(id: Document['_id']): Transaction | undefined {
@@ -119,10 +140,9 @@ export class Collection {
   lock(id: Document['_id'], document: Document | undefined, transaction: Transaction): void {
     this.locks.set(id, transaction)
     if (document === undefined) return
-    for (const index of this.indexesByName.values()) {
-      if (!index.declaration.unique) continue
+    for (const index of this.uniqueIndexes) {
       const claims = this.claims.get(index) ?? new Map<string, Transaction>()
-      for (const key of index.fullKeys(document)) claims.set(key, transaction)
+      for (const key of index.keysOf(document)) claims.set(key, transaction)
       this.claims.set(index, claims)
     }
   }
@@ -135,9 +155,9 @@ export class Collection {
   /** What forbids `document` as the coming version of its record, for a writer in `transaction` or in none. */
   keyClash(document: Document, transaction?: Transaction): KeyClash | undefined {
     const before = this.records.get(document._id)?.document
-    for (const index of this.indexesByName.values()) {
-      if (!index.declaration.unique || (before !== undefined && index.unaffected(before, document))) continue
-      for (const key of index.fullKeys(document)) {
+    for (const index of this.uniqueIndexes) {
+      if (before !== undefined && index.unaffected(before, document)) continue
+      for (const key of index.keysOf(document)) {
         const claimant = this.claims.get(index)?.get(key)
         if (claimant !== undefined && claimant !== transaction) return { index, claimant }
         for (const record of index.holders(key)) {
@@ -149,11 +169,6 @@ export class Collection {
         }
       }
     }
-    return undefined
-  }
-
-  private otherHolder(index: HashIndex, document: Document): Record | undefined {
-    for (const key of index.fullKeys(document)) for (const record of index.holders(key)) return record
     return undefined
   }
 
@@ -178,4 +193,14 @@ export class Collection {
 
 function release<Key>(held: Map<Key, Transaction>, transaction: Transaction): void {
   for (const [key, holder] of held) if (holder === transaction) held.delete(key)
+}
+
+/** The first two records under one key of a unique index; answers the later one. */
+function firstClash(index: FieldIndex): KeyClash | undefined {
+  let before: { key: string; record: Record } | undefined
+  for (const entry of index.all()) {
+    if (entry.key === before?.key) return { index, record: entry.record }
+    before = entry
+  }
+  return undefined
 }
