@@ -110,6 +110,9 @@ const INDEXES: IndexDeclaration[] = [
   { ...indexOn(['a']), name: 'sparse', sparse: true },
 ]
 
+/** Documents, or the code of the refusal: one of parallel arrays cannot be sorted. */
+const outcome = (found: Promise<Document[]>): Promise<unknown> => found.catch(({ code }: { code: unknown }) => code)
+
 const byId = (documents: Document[]) => [...documents].sort((a, b) => Number(a._id) - Number(b._id))
 
 test('queries through indexes answer what reading and sorting every document answers, in an older snapshot too', async () => {
@@ -126,9 +129,8 @@ test('queries through indexes answer what reading and sorting every document ans
         for (const name of ['indexed', 'plain']) for (const change of late) await make(database, name, change)
         expect(byId(await database.find('indexed', {}, { transaction }))).toEqual(byId(old))
         for (const { filter, ...options } of searches) {
-          expect(await database.find('indexed', filter as Filter, options)).toEqual(
-            await database.find('plain', filter as Filter, options),
-          )
+          const found = (name: string) => outcome(database.find(name, filter as Filter, options))
+          expect(await found('indexed')).toEqual(await found('plain'))
           const ofOld = await database.find('plain', filter as Filter, { transaction })
           expect(byId(await database.find('indexed', filter as Filter, { transaction }))).toEqual(byId(ofOld))
         }
