@@ -64,8 +64,108 @@ test.each<[filter: object, fields: object, matches: boolean]>([
   [{ a: { $in: [null, 1] } }, {}, true],
   [{ a: { $in: [null, 1] } }, { a: 2 }, false],
   [{ a: { $nin: [[1]] } }, { a: [1] }, false],
+  [{ a: { $elemMatch: { 0: 5 } } }, { a: [[5]] }, true],
+  [{ a: { $elemMatch: { $gt: 5 } } }, { a: [[6]] }, false],
+  [{ 'a.0': 1 }, { a: [[1, 2]] }, false],
+  [{ 'a.0': [1, 2] }, { a: [[1, 2]] }, true],
+  [{ 'a.0.0': 1 }, { a: [[1, 2]] }, true],
+  [{ 'a.0.b': 1 }, { a: [[{ b: 1 }]] }, true],
+  [{ a: { $lt: 1 } }, { a: Number.NaN }, false],
+  [{ a: { $lte: Number.NaN } }, { a: Number.NaN }, true],
+  [{ a: { $lt: { x: 1, y: 0 } } }, { a: { x: 0, z: 9 } }, true],
+  [{ a: { x: 1, y: 2 } }, { a: { y: 2, x: 1 } }, false],
+  [{ a: { $lt: '\uff01' } }, { a: '\u{1f35c}' }, false],
+  [{ a: { $mod: [4.9, 0] } }, { a: 8.7 }, true],
+  [{ a: { $mod: [3, 0] } }, { a: -3 }, true],
+  [{ a: { $size: 1 } }, { a: [[1, 2]] }, true],
+  [{ a: { $type: 'int' } }, { a: 2 ** 31 }, false],
+  [{ a: { $type: ['long', 'double'] } }, { a: 2 ** 31 }, true],
+  [{ a: { $type: 2 } }, { a: 'x' }, true],
+  [{ a: { $type: 'object' } }, { a: new Date(1) }, false],
+  [{ a: { $exists: 1 } }, { a: null }, true],
+  [{ a: { $not: { $size: 1, $exists: true } } }, { a: [1] }, false],
+  [{ $comment: 'why', a: 1 }, { a: 1 }, true],
+  [{ $jsonSchema: { required: ['a'], properties: { a: { bsonType: 'int', minimum: 1 } } } }, { a: 1 }, true],
+  [{ $jsonSchema: { required: ['a'], properties: { a: { bsonType: 'int', minimum: 1 } } } }, { a: 1.5 }, false],
+  [{ $jsonSchema: { properties: { a: { minimum: 1, exclusiveMinimum: true } } } }, { a: 1 }, false],
+  [{ $jsonSchema: { properties: { a: { bsonType: ['date', 'null'] } } } }, { a: new Date(1) }, true],
+  [{ $jsonSchema: { properties: { a: { type: 'boolean' } } } }, { a: 'true' }, false],
+  [
+    { $jsonSchema: { properties: { a: { items: { enum: ['x', 'y'] }, uniqueItems: true } } } },
+    { a: ['x', 'x'] },
+    false,
+  ],
+  [{ $jsonSchema: { not: { required: ['b'] } } }, { a: 1 }, true],
+  [{ $expr: { $eq: ['$a', 1] } }, { a: [1] }, false],
+  [{ $expr: '$a' }, { a: 0 }, false],
 ])('as in MongoDB, %o on %o: %s', (filter, fields, matches) => {
   expect(compileFilter({ ...filter })({ _id: 1, ...fields })).toBe(matches)
+})
+
+test.each([
+  [{ a: { $foo: 1 } }],
+  [{ a: { $gt: 1, b: 2 } }],
+  [{ $foo: 1 }],
+  [{ $where: 'true' }],
+  [{ $text: { $search: 'x' } }],
+  [{ $and: [] }],
+  [{ $or: { a: 1 } }],
+  [{ $nor: [1] }],
+  [{ a: { $in: 1 } }],
+  [{ a: { $in: [{ $gt: 1 }] } }],
+  [{ a: { $nin: 'x' } }],
+  [{ a: { $all: 1 } }],
+  [{ a: { $all: [{ $elemMatch: { b: 1 } }, 1] } }],
+  [{ a: { $elemMatch: 1 } }],
+  [{ a: { $size: 'x' } }],
+  [{ a: { $size: -1 } }],
+  [{ a: { $size: 1.5 } }],
+  [{ a: { $mod: [2] } }],
+  [{ a: { $mod: [0, 1] } }],
+  [{ a: { $mod: [2, 1, 1] } }],
+  [{ a: { $mod: ['2', 1] } }],
+  [{ a: { $regex: 1 } }],
+  [{ a: { $not: 1 } }],
+  [{ a: { $not: {} } }],
+  [{ a: { $ne: /x/ } }],
+  [{ a: { $gt: /x/ } }],
+  [{ a: { $type: 'text' } }],
+  [{ a: { $type: 99 } }],
+  [{ a: { $bitsAllSet: -1 } }],
+  [{ a: { $nearSphere: {} } }],
+  [{ a: { $geoWithin: { $centerSphere: [[0, 0]] } } }],
+  [{ a: { $geoIntersects: { $geometry: { type: 'Circle' } } } }],
+  [{ $expr: { $foo: 1 } }],
+  [{ $expr: '$$unknown' }],
+  [{ $jsonSchema: 1 }],
+  [{ $jsonSchema: { type: 'integer' } }],
+  [{ $jsonSchema: { format: 'email' } }],
+  [{ $jsonSchema: { properties: { a: { bsonType: 'text' } } } }],
+  [{ $jsonSchema: { nonsense: 1 } }],
+])('refuses %j instead of finding nothing', (filter) => {
+  expect(() => compileFilter(filter)).toThrow(expect.objectContaining({ code: 'DATABASE_REQUEST_FAILED' }))
+})
+
+test('sorts an array of objects by its elements together, and refuses two arrays', () => {
+  const documents = [
+    {
+      _id: 1,
+      l: [
+        { x: 1, y: 9 },
+        { x: 2, y: 0 },
+      ],
+    },
+    { _id: 2, l: [{ x: 1, y: 5 }] },
+    { _id: 3, l: [] },
+    { _id: 4, l: [{ x: 1 }, {}] },
+  ]
+  expect(sorted(documents, { 'l.x': 1, 'l.y': 1 }).map(({ _id }) => _id)).toEqual([3, 4, 2, 1])
+  expect(() => sorted([{ _id: 1, a: [1], b: [2] }], { a: 1, b: 1 })).toThrow(/parallel arrays/)
+  for (const direction of [0, 2, 'asc', null]) {
+    expect(() => sorted(documents, { l: direction } as never)).toThrow(
+      expect.objectContaining({ code: 'DATABASE_REQUEST_FAILED' }),
+    )
+  }
 })
 
 test('sorts mixed types as MongoDB does, arrays by their smallest or largest element', () => {

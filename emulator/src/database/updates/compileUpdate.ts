@@ -4,7 +4,7 @@ import { equalValues, identical } from '../ordering.ts'
 import { type Fields, isFields, seal } from '../values.ts'
 import { matchedIndex } from './matchedElement.ts'
 import { updateOperators } from './updateOperators.ts'
-import { changed, parsePath, refuseConflicts, type Step, type UpdatePath } from './updatePaths.ts'
+import { changed, comparePaths, parsePath, refuseConflicts, type Step, type UpdatePath } from './updatePaths.ts'
 
 /** An update ready to be made on documents: answers the changed document, or the same object when nothing changes. */
 export type DocumentChange = (document: Document, inserting?: boolean) => Document
@@ -22,7 +22,7 @@ type CompiledStep = (document: Document, inserting: boolean) => Document
 /** Compiles `{ $set: …, $inc: … }`. Throws DATABASE_REQUEST_FAILED for what MongoDB refuses. */
 export function compileOperators(change: Fields, context: UpdateContext): DocumentChange {
   const paths: UpdatePath[] = []
-  const steps: CompiledStep[] = []
+  const steps: { at: UpdatePath; run: CompiledStep }[] = []
   for (const [name, fields] of Object.entries(change)) {
     if (!isFields(fields)) throw requestFailed(`modifiers operate on fields but '${name}' has none`)
     for (const [text, argument] of Object.entries(fields)) {
@@ -32,13 +32,15 @@ export function compileOperators(change: Fields, context: UpdateContext): Docume
         if (typeof argument !== 'string') throw requestFailed(`The 'to' field for $rename must be a string: ${text}`)
         const target = parsePath(argument)
         paths.push(target)
-        steps.push(rename(path, target))
-      } else steps.push(compileStep(name, path, argument, context))
+        steps.push({ at: target, run: rename(path, target) })
+      } else steps.push({ at: path, run: compileStep(name, path, argument, context) })
     }
   }
   refuseConflicts(paths)
+  // In MongoDB new fields come in the order of their paths, not in that of the request.
+  steps.sort((one, other) => comparePaths(one.at, other.at))
   return (document, inserting = false) => {
-    const after = steps.reduce((current, step) => step(current, inserting), document)
+    const after = steps.reduce((current, { run }) => run(current, inserting), document)
     if (!equalValues(after._id, document._id)) throw requestFailed(`the field '_id' cannot be changed`)
     return after === document ? document : seal(after, context.nesting)
   }

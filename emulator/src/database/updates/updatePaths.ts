@@ -1,4 +1,6 @@
 import { requestFailed } from '../databaseErrors.ts'
+import { compareTexts } from '../ordering.ts'
+import { indexOf } from '../paths.ts'
 import { type Fields, isFields } from '../values.ts'
 
 /** MongoDB fills arrays with nulls up to an index that an update names, but not without end. */
@@ -20,6 +22,19 @@ export function parsePath(text: string): UpdatePath {
     }
   }
   return { text, steps }
+}
+
+/** Step by step: indexes by their number, other steps as texts; a path comes before those that lead through it. */
+export function comparePaths(one: UpdatePath, other: UpdatePath): number {
+  for (const [depth, step] of one.steps.entries()) {
+    const against = other.steps[depth]
+    if (against === undefined) return 1
+    if (step === against) continue
+    const [index, otherIndex] = [indexOf(step), indexOf(against)]
+    if (index !== undefined && otherIndex !== undefined) return index - otherIndex
+    return compareTexts(step, against)
+  }
+  return one.steps.length - other.steps.length
 }
 
 /** Throws when one path equals or leads through another: their order would decide the outcome. */
@@ -65,7 +80,7 @@ export function changed(value: unknown, step: Step, depth = 0): unknown {
 function changedField(value: Fields, name: string, step: Step, depth: number): Fields {
   const before = Object.hasOwn(value, name) ? value[name] : undefined
   const after = changed(before, step, depth + 1)
-  if (after === before) return value
+  if (Object.is(after, before)) return value
   if (after !== undefined) return { ...value, [name]: after }
   const { [name]: _, ...others } = value
   return others
@@ -81,7 +96,7 @@ function changedIndex(value: unknown[], name: string, step: Step, depth: number)
   if (index >= value.length && !step.creates) return value
   if (index > value.length + MAX_BACKFILL) throw requestFailed(`the array index ${name} is too far beyond the end`)
   const after = changed(value[index], step, depth + 1)
-  if (after === value[index]) return value
+  if (Object.is(after, value[index])) return value
   const copy = [...value]
   while (copy.length < index) copy.push(null)
   copy[index] = after ?? null
@@ -97,5 +112,5 @@ function changedElements(value: unknown, step: Step, depth: number): unknown {
   const copy = value.map((element: unknown, index) =>
     only === undefined || only === index ? (changed(element, step, depth + 1) ?? null) : element,
   )
-  return copy.every((element, index) => element === value[index]) ? value : copy
+  return copy.every((element, index) => Object.is(element, value[index])) ? value : copy
 }
