@@ -71,7 +71,9 @@ describe('@cloudbase/node-sdk', () => {
   })
 
   it('does not know a file of another bucket', async () => {
-    const { fileList } = await app.getTempFileURL({ fileList: [`cloud://${target.envId}.tcbenv-mPIgjhnq/x.jpg`] })
+    const there = await upload('bucket.txt', 'there')
+    const elsewhere = there.replace(/\.[^/]+/, '.tcbenv-mPIgjhnq')
+    const { fileList } = await app.getTempFileURL({ fileList: [elsewhere] })
     expect(fileList[0]).toMatchObject({ code: 'STORAGE_FILE_NONEXIST' })
   })
 

@@ -163,6 +163,16 @@ describe('a client', () => {
     await cloud.stop()
   })
 
+  it('cannot read a file by moving it where it may read', async () => {
+    const cloud = await start({ read: 'resource.openid == auth.openid', write: true })
+    await put(cloud, 'bobs.txt', 'bob')
+    const file_list = [{ src_path: 'bobs.txt', dst_path: 'anns/bobs.txt', remove_original: true }]
+    const { data } = await ask(cloud, 'ann', 'batchCopyFile', { file_list })
+    expect(data!.copy_list).toMatchObject([{ code: 'STORAGE_EXCEED_AUTHORITY' }])
+    expect(cloud.parts.storage.files.list().files).toMatchObject([{ path: 'bobs.txt', owner: 'bob' }])
+    await cloud.stop()
+  })
+
   it('reads by an address without signature where everybody may read, and needs one elsewhere', async () => {
     for (const [rules, isPublic] of [
       ['READONLY', true],
