@@ -103,6 +103,7 @@ export class TestWatch {
   private queryId: string | undefined
   private event = 0
   private state: 'busy' | 'active' | 'ended' = 'busy'
+  private onSnapshot: () => void = () => {}
 
   constructor(
     private readonly client: TestClient,
@@ -143,6 +144,13 @@ export class TestWatch {
     if (msgData.currEvent > this.event) await this.rebuild()
   }
 
+  /** Resolves at the next snapshot. */
+  nextSnapshot(): Promise<void> {
+    return new Promise((resolve) => {
+      this.onSnapshot = resolve
+    })
+  }
+
   close(): void {
     this.state = 'ended'
     this.client.tell('CLOSE_WATCH', this.watchId)
@@ -167,7 +175,9 @@ export class TestWatch {
       if (events[position - 1]?.ID !== event.ID) this.snapshots.push([])
       this.snapshots.at(-1)?.push(`${event.DataType}/${event.QueueType} ${event.DocID}`)
       this.apply(event)
-      if (events[position + 1]?.ID !== event.ID) this.event = event.ID
+      if (events[position + 1]?.ID === event.ID) continue
+      this.event = event.ID
+      this.onSnapshot()
     }
   }
 
