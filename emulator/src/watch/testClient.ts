@@ -25,6 +25,9 @@ export interface WatchRequest {
   orderBy?: Record<string, 'asc' | 'desc'>
 }
 
+/** The kinds of events that the service has. Source: @cloudbase/database 0.9, the types of realtime messages. */
+const KINDS = /^(update|replace)\/(enqueue|update|dequeue)$|^add\/enqueue$|^remove\/dequeue$|^limit\/(enqueue|dequeue)$/
+
 /**
  * A client that follows the rules of the official ones, for tests and measurements. Where those wait for a time to pass
  * before they ask again, this one asks when it is told to settle, so that nothing here depends on time.
@@ -181,9 +184,10 @@ export class TestWatch {
     }
   }
 
-  private apply({ QueueType, DocID, Doc }: WireEvent): void {
+  private apply({ DataType, QueueType, DocID, Doc }: WireEvent): void {
     const isKnown = this.docs.has(DocID)
     if (isKnown === (QueueType === 'enqueue')) this.oddities.push(`${QueueType} of ${DocID}`)
+    if (!KINDS.test(`${DataType}/${QueueType}`)) this.oddities.push(`${DataType}/${QueueType}`)
     if (QueueType === 'dequeue') this.docs.delete(DocID)
     else this.docs.set(DocID, JSON.parse(Doc))
   }
