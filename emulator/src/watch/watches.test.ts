@@ -166,6 +166,23 @@ describe('what a watch holds', () => {
   })
 })
 
+describe('news that come at once with the answer that starts or resumes a watch', () => {
+  test('wait until the client has read that answer, since it would ignore them', async () => {
+    await add(1)
+    const client = await cloud.client()
+    const raise = () => cloud.database.update('orders', { _id: 0 }, { $inc: { n: 1 } }, { multi: false })
+    cloud.realtime.carry = ({ msgType, text }, deliver) => {
+      deliver()
+      if (msgType === 'INIT_EVENT' || text.includes('"events":[]')) void raise()
+    }
+    const watch = await watching(client)
+    await expect.poll(() => watch.snapshots).toEqual([['update/update 0']])
+    await watch.rebuild()
+    await expect.poll(() => watch.snapshots).toEqual([['update/update 0'], ['update/update 0']])
+    expect(watch.oddities).toEqual([])
+  })
+})
+
 describe('a client that comes back', () => {
   test('is told what it missed, as the same events', async () => {
     await add(3)
