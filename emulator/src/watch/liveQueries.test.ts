@@ -28,7 +28,7 @@ test('what is on its way to the disk when a query begins is seen once: at the be
   expect(idsIn(query.eventsAfter(1)!)).toEqual(['meanwhile', 'after'])
 })
 
-test('those who watch the same share one query, whatever the order of its parts, and the last one ends it', async () => {
+test('those who watch the same share one query, and the last one ends it', async () => {
   const watched = { ...everything, filter: { n: { $gt: 1, $lt: 9 } }, limit: 2 }
   const query = await queries.hold(watched)
   expect(await queries.hold({ ...watched })).toBe(query)
