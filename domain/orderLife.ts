@@ -53,6 +53,9 @@ export const effects = [
 
 export type Effect = (typeof effects)[number]
 
+/** What a granted refund makes the order owe: its money, its portions and its points. */
+export const effectsOfRefund: readonly Effect[] = ['refund', 'restock', 'takeBackPoints']
+
 /** What a move makes the order owe, written in the same write as the move. */
 export function effectsOf(to: OrderStatus): Effect[] {
   if (to === 'paid') return ['settle', 'ticket', 'points']

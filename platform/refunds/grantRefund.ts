@@ -1,4 +1,4 @@
-import { type Order, planRefund, type RefundWish } from '@yundian/domain'
+import { effectsOfRefund, type Order, planRefund, type RefundWish } from '@yundian/domain'
 import type { House } from '../house.ts'
 import { _ } from '../records.ts'
 
@@ -39,7 +39,7 @@ export async function grantRefund(
         status,
         refundedFen: _.inc(refund.fen),
         [`refunds.${number}`]: _.set(refund),
-        owes: _.push(['refund', 'restock', 'takeBackPoints']),
+        owes: _.push([...effectsOfRefund]),
       },
     )
     if (granted) return granted
