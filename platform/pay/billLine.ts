@@ -29,10 +29,3 @@ export function readTable(heading: string, rows: readonly string[]): Record<stri
 function cells(row: string): string[] {
   return row.split(',').map((cell) => cell.replace(/^`/, '').trim())
 }
-
-/** The instant (ms) of `yyyy-MM-dd HH:mm:ss` in Beijing. @throws RangeError when it is not one */
-export function beijingInstant(text: string): number {
-  const instant = Date.parse(`${text.replace(' ', 'T')}+08:00`)
-  if (Number.isNaN(instant)) throw new RangeError(`"${text}" is not a time of a bill`)
-  return instant
-}

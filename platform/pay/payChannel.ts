@@ -68,8 +68,13 @@ export interface PayChannel<Begun extends Started = Started> {
   start(order: PayableOrder): Promise<Begun | NotStarted>
   /** @throws when the channel cannot say: the payment may then be anything */
   query(id: string): Promise<PaymentState>
-  /** 'paid' means that the diner was faster (R13); 'again': the same call must be repeated later. */
-  close(id: string): Promise<'closed' | 'paid' | 'again'>
+  /**
+   * Makes sure that an order can no longer be paid.
+   * @param until ms: the time to pay that `start` was given; a channel that cannot take back a code which it showed says
+   *   'again' until then
+   * @returns 'paid' when the diner was faster (R13); 'again': the same call must be repeated later
+   */
+  close(id: string, until?: number): Promise<'closed' | 'paid' | 'again'>
   /** The same number refunds once, however often it is sent (R16). @returns 'accepted', or 'again' to repeat it. */
   refund(order: { id: string; refundId: string; totalFen: Fen; refundFen: Fen }): Promise<'accepted' | 'again'>
   /** What became of an accepted refund (R18). @throws when the channel cannot say */

@@ -1,4 +1,5 @@
-import { type BillLine, beijingInstant, readTable } from './billLine.ts'
+import { beijingInstant } from './beijingTime.ts'
+import { type BillLine, readTable } from './billLine.ts'
 import { fenOfYuan } from './yuan.ts'
 
 const columns = {

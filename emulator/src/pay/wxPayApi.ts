@@ -5,6 +5,7 @@ import type { Project } from '../project/project.ts'
 import type { Action } from '../server/adminDoor.ts'
 import { RawAnswer } from '../server/envelope.ts'
 import { accepted, PayRefusal, refused } from './businessAnswer.ts'
+import { micropay, reverse } from './codeApis.ts'
 import { downloadBill } from './downloadBill.ts'
 import { throughFaults } from './faults.ts'
 import { closeOrder, queryOrder, unifiedOrder } from './orderApis.ts'
@@ -22,7 +23,7 @@ export interface PayApiContext {
 /** One cloudPay API: snake_case fields in and out; a business failure is a PayRefusal. */
 export type PayApi = (fields: Record<string, unknown>, context: PayApiContext) => Promise<Record<string, unknown>>
 
-const APIS: Record<string, PayApi> = { unifiedOrder, queryOrder, closeOrder, refund, queryRefund }
+const APIS: Record<string, PayApi> = { unifiedOrder, micropay, reverse, queryOrder, closeOrder, refund, queryRefund }
 
 /**
  * The action `wx.wxPayApi`. Its answer must not be `application/json; charset=utf-8`: the SDK would parse it early

@@ -1,0 +1,57 @@
+import type { AlipaySdk } from 'alipay-sdk'
+import type { Clock } from '../../clock.ts'
+import { beijingText } from '../beijingTime.ts'
+import type { AlipayAccount } from './alipayAccount.ts'
+
+/** Longer than any answer that is still worth waiting for, and shorter than a function lives. */
+const answerWithinMs = 8_000
+
+/** Fields of an answer, in camel case. `code` '10000' is success, '10003' and '20000' leave it open, '40004' is a refusal. */
+export interface AlipayAnswer {
+  code: string
+  subCode?: string
+  subMsg?: string
+  [field: string]: unknown
+}
+
+/** Asks Alipay's gateway by the official SDK, which is loaded when it is needed: most functions never do. */
+export class AlipayClient {
+  private opened: Promise<AlipaySdk> | undefined
+
+  constructor(
+    readonly account: AlipayAccount,
+    readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param tells whether Alipay is to tell our address what becomes of it
+   * @throws Error when nobody answers, or the answer is not signed by Alipay: what became of the request is then unknown
+   */
+  async ask(method: string, bizContent: Record<string, unknown>, tells = false): Promise<AlipayAnswer> {
+    const sdk = await this.sdk()
+    const parameters = {
+      bizContent,
+      // The SDK would write the time of the machine's zone; functions run in UTC, Alipay thinks in Beijing's.
+      timestamp: beijingText(this.clock.now()),
+      ...(tells ? { notifyUrl: this.account.notifyUrl } : {}),
+    }
+    return { ...(await sdk.exec(method, parameters, { validateSign: true })) }
+  }
+
+  /** Whether the fields of a notice bear Alipay's signature. Only RSA2 counts: the notice itself must not choose less. */
+  async proves(fields: Record<string, string>): Promise<boolean> {
+    return fields.sign_type === 'RSA2' && (await this.sdk()).checkNotifySignV2(fields)
+  }
+
+  private sdk(): Promise<AlipaySdk> {
+    const { appId, privateKey, alipayPublicKey, gateway } = this.account
+    const config = { appId, privateKey, alipayPublicKey, gateway, keyType: 'PKCS8' as const, timeout: answerWithinMs }
+    this.opened ??= import('alipay-sdk').then(({ AlipaySdk }) => new AlipaySdk(config))
+    return this.opened
+  }
+}
+
+/** Why Alipay refused, in its own words. */
+export function refusalOf({ code, subCode, subMsg }: AlipayAnswer): string {
+  return [code, subCode, subMsg].filter((part) => part !== undefined).join(' ')
+}
