@@ -18,6 +18,8 @@ export async function reviveOrder(order: Order, house: House): Promise<'done' | 
   if (await takeAgain(order, attempt, house)) {
     const revival = { lateEnd: 'revived', status: 'paid', attempt, owes: _.push(effectsOf('paid')) }
     if ((await records.orders.update(undecided, revival)) === 1) return 'done'
+    // A request that the network repeats answers 0 though it has won, so the order itself tells who did.
+    if ((await records.orders.get(order._id))?.attempt === attempt) return 'done'
     const own = { _id: order.store, [`holds.${order._id}.attempt`]: attempt }
     await records.boards.update(own, endOfHold(order._id, order.demand, 'left'))
     return 'done'

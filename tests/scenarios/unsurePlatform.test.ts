@@ -172,6 +172,22 @@ describe('what a cancelled order owes the platform', () => {
     expect(await house.order(order._id)).toMatchObject({ status: 'paid', lateEnd: 'revived' })
   })
 
+  it('R22: is a revival that keeps its portions when the network repeats the write that decides', async () => {
+    const order = await cancelled()
+    house.cloud.parts.triggers.mode = 'drop'
+    await platform.recordPayment({ outTradeNo: order._id, ...paidAt(2600) }, withPlatform({}))
+    const certain = withPlatform({ close: async () => 'closed' })
+    const { orders } = certain.records
+    const update: typeof orders.update = async (filter, change) => {
+      await orders.update(filter, change)
+      return orders.update(filter, change)
+    }
+    const repeating = { ...certain, records: { ...certain.records, orders: { ...orders, update } } }
+    await platform.runEffects(await house.order(order._id), repeating)
+    expect(await house.order(order._id)).toMatchObject({ status: 'paid', lateEnd: 'revived' })
+    expect((await house.board()).holds[order._id]).toBeDefined()
+  })
+
   it('R16 R20: is refunded under the same number until it is accepted, and the owner is told once', async () => {
     const order = await cancelled()
     await house.diner('bob').ask('placeOrder', orderInput([line('brain', { quantity: 3 })], 7800))
