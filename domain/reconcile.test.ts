@@ -28,6 +28,11 @@ describe('R10: the bill of a day beside the ledger', () => {
     expect(verdicts([line('a'), refundLine('a')], [], [refunded('a')])).toEqual(['agrees payment a', 'agrees refund a'])
   })
 
+  it('knows a refund that arrived though the answer to its sending was lost', () => {
+    const arrived = order('a', { refunds: { r1: { fen: 400, doneAt: noon } } as unknown as Order['refunds'] })
+    expect(verdicts([line('a'), refundLine('a')], [], [arrived])).toEqual(['agrees payment a', 'agrees refund a'])
+  })
+
   const late = new Date(`${day}T23:55:00+08:00`)
   const cases: [name: string, bill: Movement[], earlier: Movement[], orders: Order[], found: string[]][] = [
     ['paid there and unpaid here', [line('a')], [], [order('a', { payment: undefined })], ['missing_here payment a']],

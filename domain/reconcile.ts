@@ -1,6 +1,6 @@
 import type { Fen } from './money.ts'
 import type { Order } from './order.ts'
-import { outRefundNo } from './refund.ts'
+import { outRefundNo, sentBy } from './refund.ts'
 import { dayjs } from './zonedTime.ts'
 
 /** Pay platforms keep their days in Beijing. */
@@ -57,9 +57,11 @@ export function movementsOf(order: Order): (Movement & { at: Date })[] {
   const { transactionId, paidFen, paidAt } = order.payment ?? {}
   if (transactionId === undefined || paidFen === undefined || paidAt === undefined) return []
   const base = { outTradeNo: order._id, transactionId }
-  const refunds = Object.entries(order.refunds ?? {}).flatMap(([number, { fen, sentAt }]) =>
-    sentAt ? [{ ...base, kind: 'refund' as const, refundId: outRefundNo(order._id, number), fen, at: sentAt }] : [],
-  )
+  const refunds = Object.entries(order.refunds ?? {}).flatMap(([number, refund]) => {
+    const at = sentBy(refund)
+    if (!at) return []
+    return [{ ...base, kind: 'refund' as const, refundId: outRefundNo(order._id, number), fen: refund.fen, at }]
+  })
   return [{ ...base, kind: 'payment', fen: paidFen, at: paidAt }, ...refunds]
 }
 

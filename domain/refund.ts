@@ -36,6 +36,11 @@ export interface Refund {
   restockedAt?: Date
 }
 
+/** When a refund went to the pay platform, as far as we know: its arrival may be told when the answer to its sending was lost. */
+export function sentBy({ sentAt, doneAt }: Pick<Refund, 'sentAt' | 'doneAt'>): Date | undefined {
+  return sentAt ?? doneAt
+}
+
 /** Who may give money back: nothing is cooked yet, the kitchen is at it, or the guest has eaten. */
 export function whoGrants(status: OrderStatus): 'diner' | 'staff' | 'owner' | undefined {
   if (status === 'paid') return 'diner'

@@ -1,4 +1,4 @@
-import { billDayOf, type Order, outRefundNo, type Refund } from '@yundian/domain'
+import { billDayOf, type Order, outRefundNo, type Refund, sentBy } from '@yundian/domain'
 import type { House } from '../house.ts'
 import { _ } from '../records.ts'
 import { lookAfterMs } from '../refunds/followRefund.ts'
@@ -16,7 +16,7 @@ export async function sendRefunds(order: Order, house: House): Promise<'done' | 
   const granted = refunds.filter(([, { state }]) => state === 'granted')
   const [next] = granted
   if (!next) return 'done'
-  const lastSent = Math.max(0, ...refunds.map(([, { sentAt }]) => sentAt?.getTime() ?? 0))
+  const lastSent = Math.max(0, ...refunds.map(([, refund]) => sentBy(refund)?.getTime() ?? 0))
   if (house.clock.now() < lastSent + apartMs) return 'later'
   const end = await send(order, next, house)
   return end === 'accepted' && granted.length === 1 ? 'done' : 'later'

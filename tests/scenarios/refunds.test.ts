@@ -149,6 +149,20 @@ describe('staff', () => {
     expect(await wrong()).toEqual([])
   })
 
+  it('R19: counts from the arrival of a refund when its sending was never recorded', async () => {
+    const id = await paidOrder()
+    await house.cook.ask('refundOrder', oneBrain(id, 'staff-key-1'))
+    await rest()
+    const lost = {
+      $unset: { 'refunds.r1.sentAt': '' },
+      $set: { 'refunds.r1.doneAt': new Date(house.cloud.clock.now()) },
+    }
+    await house.cloud.database.update('orders', { _id: id }, lost, { multi: false })
+    await house.cook.ask('refundOrder', oneBrain(id, 'staff-key-2'))
+    await rest()
+    expect(refundsOf(id)).toHaveLength(1)
+  })
+
   it('leave what was served to the owner', async () => {
     const id = await paidOrder()
     await house.cook.ask('acceptOrder', { order: id })
