@@ -1,11 +1,11 @@
 import type { Store } from './menu.ts'
-import { dayjs } from './zonedTime.ts'
+import { atPlace, dayjs } from './zonedTime.ts'
 
 type Place = Pick<Store, 'timeZone' | 'dayCutoff'>
 
 /** The business day (YYYY-MM-DD) that an instant (ms) belongs to: it begins at the store's cut-off, not at midnight. */
 export function businessDayOf(instant: number, { timeZone, dayCutoff }: Place): string {
-  return dayjs(instant).tz(timeZone).subtract(dayCutoff, 'minute').format('YYYY-MM-DD')
+  return atPlace(instant, timeZone).subtract(dayCutoff, 'minute').format('YYYY-MM-DD')
 }
 
 /** The `count` business days before the one that the instant belongs to, latest first. */
@@ -16,7 +16,7 @@ export function businessDaysBefore(instant: number, place: Place, count: number)
 
 /** Minutes after midnight at the store. */
 export function minuteOfDay(instant: number, timeZone: string): number {
-  const local = dayjs(instant).tz(timeZone)
+  const local = atPlace(instant, timeZone)
   return local.hour() * 60 + local.minute()
 }
 
@@ -34,5 +34,5 @@ export function isOpen(instant: number, store: Pick<Store, 'timeZone' | 'opening
 
 /** An instant as WeChat Pay writes it: yyyyMMddHHmmss in Beijing. */
 export function wechatTime(instant: number): string {
-  return dayjs(instant).tz('Asia/Shanghai').format('YYYYMMDDHHmmss')
+  return atPlace(instant, 'Asia/Shanghai').format('YYYYMMDDHHmmss')
 }
