@@ -1,0 +1,108 @@
+import {
+  auditBoard,
+  auditPayment,
+  type Board,
+  type Finding,
+  mayMove,
+  type Order,
+  outRefundNo,
+  type Refund,
+  wasPaidInTime,
+} from '@yundian/domain'
+import type { Change } from '@yundian/emulator'
+
+/** What the pay platform knows of an order's payment; fen. */
+export interface TakenMoney {
+  transactionId?: string
+  totalFee: number
+  /** By refund number. */
+  refunds: Map<string, number>
+}
+
+export interface StepView {
+  order: (id: string) => Order | undefined
+  /** Undefined when the platform never took money for the order. */
+  taken: (id: string) => TakenMoney | undefined
+}
+
+/** What must hold after every single change of the database. @returns what this change broke */
+export function brokenBy(change: Change, view: StepView): string[] {
+  const { collection, kind, id } = change
+  const doc: unknown = change.doc
+  const before: unknown = change.before
+  if (kind === 'delete') return [`${collection}/${id} was deleted`]
+  if (collection === 'orders') return brokenOrder(doc as Order, before as Order | undefined, view)
+  if (collection === 'boards') return brokenBoard(doc as Board, before as Board | undefined)
+  const isRow = collection === 'tickets' || collection === 'pointEntries'
+  if ((isRow || collection === 'menus') && before) return [`I4 I5 ${collection}/${id} was changed`]
+  return isRow ? brokenRow(String(id), doc as Row, view) : []
+}
+
+const textOf = ({ invariant, document, text }: Finding) => `${invariant} ${document} ${text}`
+
+const fixed = ['store', 'diner', 'requestDigest', 'businessDay', 'pickupNumber', 'totalFen', 'menuVersion'] as const
+
+function brokenOrder(order: Order, before: Order | undefined, view: StepView): string[] {
+  const { _id: id, status, payment } = order
+  const taken = view.taken(id)
+  const wrong = auditPayment(order).map(textOf)
+  if (payment?.transactionId && payment.transactionId !== taken?.transactionId) {
+    wrong.push(`I6 order ${id} names payment ${payment.transactionId}, the platform ${taken?.transactionId}`)
+  }
+  if (payment?.transactionId && payment.paidFen !== taken?.totalFee) {
+    wrong.push(`I1 order ${id} took ${payment.paidFen}, the platform ${taken?.totalFee}`)
+  }
+  for (const [number, refund] of Object.entries(order.refunds ?? {})) {
+    const sentFen = taken?.refunds.get(outRefundNo(id, number))
+    if (refund.state !== 'granted' && sentFen !== refund.fen) {
+      wrong.push(`R18 refund ${number} of ${id} is ${refund.state} with ${refund.fen}, the platform has ${sentFen}`)
+    }
+  }
+  if (!before) return status === 'placed' ? wrong : [...wrong, `I7 order ${id} begins as ${status}`]
+  if (before.status !== status && !mayMove(before.status, status)) {
+    wrong.push(`I7 order ${id} moved from ${before.status} to ${status}`)
+  }
+  for (const field of fixed) if (before[field] !== order[field]) wrong.push(`order ${id} changed its ${field}`)
+  if (before.payment?.transactionId && before.payment.transactionId !== payment?.transactionId) {
+    wrong.push(`I8 order ${id} changed its payment`)
+  }
+  return [...wrong, ...brokenRefunds(order, before)]
+}
+
+/** A granted refund stays what it is, and one that is done stays done. */
+function brokenRefunds(order: Order, before: Order): string[] {
+  return Object.entries(before.refunds ?? {}).flatMap(([number, old]) => {
+    const young: Refund | undefined = order.refunds?.[number]
+    if (young?.fen !== old.fen || young.points !== old.points) return [`I1 refund ${number} of ${order._id} changed`]
+    if (old.state === 'done' && young.state !== 'done')
+      return [`I7 refund ${number} of ${order._id} is ${young.state} again`]
+    return []
+  })
+}
+
+function brokenBoard(board: Board, before: Board | undefined): string[] {
+  const wrong = auditBoard(board).map(textOf)
+  if (!before) return wrong
+  if (board.menuVersion < before.menuVersion) wrong.push(`board ${board._id} went back to menu ${board.menuVersion}`)
+  if (board.businessDay < before.businessDay) wrong.push(`board ${board._id} went back to ${board.businessDay}`)
+  if (board.businessDay === before.businessDay && board.lastNumber < before.lastNumber) {
+    wrong.push(`board ${board._id} counts pickup numbers back to ${board.lastNumber}`)
+  }
+  return wrong
+}
+
+interface Row {
+  order: string
+  kind?: 'earn' | 'refund'
+  points?: number
+}
+
+/** A ticket, or a row of the points ledger: only for an order that was paid in time. */
+function brokenRow(id: string, row: Row, view: StepView): string[] {
+  const name = row.kind === undefined ? 'I5 ticket' : 'I4 points'
+  const order = view.order(row.order)
+  if (!order) return [`${name} ${id}: there is no order ${row.order}`]
+  if (!wasPaidInTime(order)) return [`${name} ${id}: order ${row.order} is ${order.status}`]
+  if (row.kind === 'earn' && row.points !== order.points) return [`I4 ${id}: ${row.points} points, not ${order.points}`]
+  return []
+}
