@@ -19,12 +19,22 @@ try {
 async function run(options: CliOptions): Promise<void> {
   const { project, port, data, clock, reset, seed, trouble } = options
   const cloud = await startCloud({ project, payPlatforms: true, port, data, clock, reset, seed, trouble, log: say })
+  if (options.check && !(await isInOrder(cloud))) return cloud.stop()
   say(`local cloud "${cloud.envId}" of ${project}`)
   say(`  ${cloud.url}  (data in ${data})`)
   say(`  ${cloud.url}/console`)
   if (options.printEnv)
     for (const [name, value] of Object.entries(cloud.sdkEnvironment)) say(`export ${name}='${value}'`)
   stopOnSignal(cloud)
+}
+
+/** Says what is wrong with the data, and fails; or that nothing is. */
+async function isInOrder({ database }: Cloud): Promise<boolean> {
+  const wrong = await database.check()
+  for (const line of wrong) process.stderr.write(`local cloud: ${line}\n`)
+  if (wrong.length > 0) process.exitCode = 1
+  else say('the data is in order: indexes agree with documents, and memory with the disk')
+  return wrong.length === 0
 }
 
 function stopOnSignal(cloud: Cloud): void {

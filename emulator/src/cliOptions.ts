@@ -20,6 +20,7 @@ export interface CliOptions {
   reset: boolean
   seed?: string
   trouble?: TroublePlan
+  check: boolean
   printEnv: boolean
   help: boolean
 }
@@ -32,6 +33,7 @@ export const USAGE = `Usage: local-cloud [options]
   --reset             delete the data first
   --seed <file>       documents for an empty cloud: JSON lines, as GET /emulator/export answers them
   --trouble <plan>    what goes wrong on purpose: a JSON file, or the JSON itself (see README)
+  --check             prove first that indexes agree with documents and memory with the disk
   --print-env         print the variables that point the official SDKs here
   --help              print this`
 
@@ -47,6 +49,7 @@ export function readCliOptions(args: string[]): CliOptions {
     reset: values.reset ?? false,
     seed: values.seed === undefined ? undefined : resolve(values.seed),
     trouble: values.trouble === undefined ? undefined : readTrouble(values.trouble),
+    check: values.check ?? false,
     printEnv: values['print-env'] ?? false,
     help: values.help ?? false,
   }
@@ -64,6 +67,7 @@ function parse(args: string[]) {
         reset: { type: 'boolean' },
         seed: { type: 'string' },
         trouble: { type: 'string' },
+        check: { type: 'boolean' },
         'print-env': { type: 'boolean' },
         help: { type: 'boolean' },
       },

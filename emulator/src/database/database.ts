@@ -115,6 +115,8 @@ export interface Database {
   systemPut(space: string, key: string, value: unknown): Promise<void>
   systemAll(space: string): { key: string; value: unknown }[]
 
+  /** Proves that indexes agree with documents, and memory with the disk: a line for each thing that is wrong. */
+  check(): Promise<string[]>
   /**
    * From now on the disk refuses every write, as a full one does, until called with undefined: requests that wrote, or
    * may have seen what was written, fail with SYS_ERR, and nothing of them is kept.

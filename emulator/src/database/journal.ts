@@ -50,6 +50,11 @@ export class Journal {
     return this.next ?? Promise.resolve()
   }
 
+  /** False while something is on its way to the disk. */
+  get isSettled(): boolean {
+    return this.next === undefined
+  }
+
   async close(): Promise<void> {
     while (this.next !== undefined) await this.next
     this.closed = true

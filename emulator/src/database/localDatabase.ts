@@ -12,6 +12,8 @@ import type {
   UpdateOptions,
 } from './database.ts'
 import { requestFailed } from './databaseErrors.ts'
+import { disagreements } from './disagreements.ts'
+import type { Disk } from './disk.ts'
 import type { Journal } from './journal.ts'
 import { aggregate } from './queries/aggregation.ts'
 import { compileFilter, sorted } from './queries/conditions.ts'
@@ -25,6 +27,7 @@ import { type Fields, fromCaller, isFields, seal } from './values.ts'
 import { insertDocument, removeDocuments, updateDocuments } from './writes.ts'
 
 export interface DatabaseParts {
+  disk: Disk
   store: Store
   journal: Journal
   system: SystemRecords
@@ -176,6 +179,12 @@ export class LocalDatabase implements Database {
 
   systemAll(space: string): { key: string; value: unknown }[] {
     return this.parts.system.all(space)
+  }
+
+  async check(): Promise<string[]> {
+    const { disk, store, journal } = this.parts
+    while (!journal.isSettled) await journal.settled()
+    return disagreements(disk, store)
   }
 
   refuseWrites(reason: string | undefined | (() => string | undefined)): void {

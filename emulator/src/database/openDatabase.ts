@@ -7,6 +7,7 @@ import { Journal } from './journal.ts'
 import { LmdbDisk } from './lmdbDisk.ts'
 import { LocalDatabase } from './localDatabase.ts'
 import { MemoryDisk } from './memoryDisk.ts'
+import { Record } from './records/versions.ts'
 import { Store } from './store.ts'
 import { SystemRecords } from './systemRecords.ts'
 
@@ -19,6 +20,8 @@ export interface DatabaseOptions {
   limits?: Partial<DatabaseLimits>
   /** The code of a duplicate key, which is not settled for the real service. Default: DATABASE_DUPLICATE_WRITE. */
   duplicateCode?: DuplicateCode
+  /** Called now and then while much is loaded. */
+  onLoading?: (records: number, of: number) => void
 }
 
 /**
@@ -33,24 +36,30 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const journal = new Journal(disk)
   const store = new Store(journal, limits, duplicateCode)
   const system = new SystemRecords((write, undo) => store.record(write, undo))
-  load(disk, store, system)
-  return new LocalDatabase({ store, journal, system, clock, makeId, limits })
+  load(disk, store, system, options.onLoading)
+  return new LocalDatabase({ disk, store, journal, system, clock, makeId, limits })
 }
 
-function load(disk: Disk, store: Store, system: SystemRecords): void {
-  const collections = new Map<
-    string,
-    { indexes: IndexDeclaration[]; kept: { document: Document; ordinal: number }[] }
-  >()
+/** So many records take long enough to load that one wants to know how far it is. */
+const TOLD_EVERY = 100_000
+
+function load(disk: Disk, store: Store, system: SystemRecords, onLoading: DatabaseOptions['onLoading']): void {
+  const collections = new Map<string, { indexes: IndexDeclaration[]; records: Record[] }>()
+  const total = disk.size
+  let loaded = 0
   for (const { key, bytes } of disk.records()) {
     const [kind, space, id] = key
-    const record = decodeRecord(bytes)
-    if (kind === 'collection') collections.set(space, { ...(record as { indexes: IndexDeclaration[] }), kept: [] })
-    else if (kind === 'system') system.load(space, String(id), record)
+    const kept = decodeRecord(bytes)
+    if (kind === 'collection') collections.set(space, { ...(kept as { indexes: IndexDeclaration[] }), records: [] })
+    else if (kind === 'system') system.load(space, String(id), kept)
     else {
-      const [ordinal, document] = record as [number, Document]
-      collections.get(space)?.kept.push({ document, ordinal })
+      const [ordinal, document] = kept as [number, Document]
+      const record = new Record(document._id, ordinal)
+      record.document = document
+      collections.get(space)?.records.push(record)
     }
+    loaded += 1
+    if (loaded % TOLD_EVERY === 0) onLoading?.(loaded, total)
   }
-  for (const [name, { indexes, kept }] of collections) store.load(name, indexes, kept)
+  for (const [name, { indexes, records }] of collections) store.load(name, indexes, records)
 }

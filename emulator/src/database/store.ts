@@ -13,7 +13,7 @@ import type { Journal } from './journal.ts'
 import { type Candidates, candidatesFor, type Search } from './records/candidates.ts'
 import { Collection } from './records/collection.ts'
 import type { FieldIndex } from './records/fieldIndex.ts'
-import { Record } from './records/versions.ts'
+import type { Record } from './records/versions.ts'
 import { Transaction } from './transaction.ts'
 
 /** A checked write of one document with the bytes that go to the disk. */
@@ -109,13 +109,8 @@ export class Store implements Writer {
   }
 
   /** Takes over what the disk holds, before the first request. */
-  load(name: string, indexes: IndexDeclaration[], kept: { document: Document; ordinal: number }[]): void {
+  load(name: string, indexes: IndexDeclaration[], records: Record[]): void {
     const collection = new Collection(name)
-    const records = kept.map(({ document, ordinal }) => {
-      const record = new Record(document._id, ordinal)
-      record.document = document
-      return record
-    })
     collection.fill(records, indexes)
     this.collectionsByName.set(name, collection)
   }

@@ -65,10 +65,16 @@ export class GeoIndex {
     return cells
   }
 
-  /** Where a record is to be found: under these cells, and whether among the wide ones. */
-  placesOf(record: Record): { cells: number[]; isWide: boolean } {
-    const cells = [...this.cells].flatMap(([cell, records]) => (records.has(record) ? [cell] : []))
-    return { cells, isWide: this.wide.has(record) }
+  /** Whether the record is found everywhere where the shapes of this version are. */
+  holds(record: Record, document: Document): boolean {
+    const cells = this.cellsOf(document)
+    if (cells === undefined) return this.wide.has(record)
+    return [...cells].every((cell) => this.cells.get(cell)?.has(record) === true)
+  }
+
+  /** How many places are held: a record counts once in each of its cells, and once among the wide ones. */
+  get places(): number {
+    return [...this.cells.values()].reduce((sum, records) => sum + records.size, this.wide.size)
   }
 
   /** All records that the filter's condition on the field can match; undefined when it does not say where they are. */

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs'
-import { Clock } from '../clock.ts'
-import { openDatabase } from './openDatabase.ts'
-import { indexOn, makeId } from './testDatabase.ts'
+import { Clock } from '../src/clock.ts'
+import { openDatabase } from '../src/database/openDatabase.ts'
+import { indexOn, makeId } from '../src/database/testDatabase.ts'
 
 /**
  * A process to be killed: writes to the database in the folder of its first argument without end, and says each
@@ -30,6 +30,8 @@ async function placeOrders(writer: number): Promise<never> {
       { multi: false },
     )
     acknowledge(`paid ${number}`)
+    const ghost = database.begin()
+    await database.insert('orders', [{ _id: `g${number}`, number: 0.5 + number, diner: 'ghost' }], ghost)
     const transaction = database.begin()
     try {
       await database.update('stock', { _id: 'hot' }, { $inc: { left: -1, sold: 1 } }, { multi: false, transaction })
@@ -39,6 +41,7 @@ async function placeOrders(writer: number): Promise<never> {
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'DATABASE_TRANSACTION_CONFLICT') throw error
     }
+    await database.abort(ghost)
   }
 }
 
