@@ -18,6 +18,14 @@ interface JsSdkApp {
   callFunction(call: { name: string; data?: object }): Promise<{ result: { web: { uid: string } } }>
 }
 
+/** What both SDKs have for files. */
+interface WebFiles {
+  auth(): { signInAnonymously(): Promise<unknown> }
+  uploadFile(file: { cloudPath: string; filePath: File }): Promise<{ fileID: string }>
+  getTempFileURL(list: { fileList: string[] }): Promise<{ fileList: { code: string; tempFileURL: string }[] }>
+  deleteFile(list: { fileList: string[] }): Promise<{ fileList: { code: string }[] }>
+}
+
 const SDKS = `
   import tcb from 'tcb-js-sdk'
   import cloudbase from '@cloudbase/js-sdk'
@@ -105,6 +113,25 @@ it('@cloudbase/js-sdk works on such a page', async () => {
   expect(uid).toMatch(/^[0-9a-f]{32}$/)
   expect(seen).toBe(uid)
   expect(notes).toMatchObject([{ _openid: uid, text: 'ho' }])
+})
+
+/** Uploads a file as an input of the page gives it, and reads it back, with either SDK. */
+const useFiles = async ({ sdk, env }: { sdk: 'tcb' | 'cloudbase'; env: string }) => {
+  const app = (Reflect.get(globalThis, sdk) as { init(options: { env: string }): WebFiles }).init({ env })
+  await app.auth().signInAnonymously()
+  const filePath = new File(['<svg/>'], 'picked.svg', { type: 'image/svg+xml' })
+  const { fileID } = await app.uploadFile({ cloudPath: `${sdk}/图.svg`, filePath })
+  const { fileList } = await app.getTempFileURL({ fileList: [fileID] })
+  const text = await (await fetch(fileList[0]!.tempFileURL)).text()
+  const deleted = await app.deleteFile({ fileList: [fileID] })
+  return { fileID, text, codes: [...fileList, ...deleted.fileList].map(({ code }) => code) }
+}
+
+it.each(['tcb', 'cloudbase'] as const)('%s uploads and downloads files on such a page', async (sdk) => {
+  const page = await pageAt('app.example.com')
+  const { fileID, text, codes } = await page.evaluate(useFiles, { sdk, env: cloud.envId })
+  expect(fileID).toMatch(new RegExp(`^cloud://web-env\\.[^/]+/${sdk}/图\\.svg$`))
+  expect([text, codes]).toEqual(['<svg/>', ['SUCCESS', 'SUCCESS']])
 })
 
 it('a page of any other domain is kept out by the browser', async () => {
