@@ -6,6 +6,7 @@ import type { Database } from './database/database.ts'
 import { DataFolder } from './dataFolder.ts'
 import { SOURCES } from './functions/invocation.ts'
 import { withUserInfo } from './functions/invokeFunction.ts'
+import type { Scaling } from './functions/limits.ts'
 import { LoginKey } from './identity/loginKey.ts'
 import type { LoginsAtOnce } from './identity/sessions.ts'
 import { makePayKeys } from './pay/payKeys.ts'
@@ -45,6 +46,8 @@ export interface CloudOptions {
   env?: Record<string, string>
   /** How rules judge a mini-program's `doc(id)`, which the platform leaves unclear; absent: `reject`, the stricter. */
   documentById?: DocumentById
+  /** How functions' workers come and go; absent: up to 8 a function, each ended after an idle minute. */
+  scaling?: Partial<Scaling>
   /** What goes wrong on purpose from the start; absent: nothing. */
   trouble?: TroublePlan
   /** Whether a login of a web user ends that user's earlier ones, which no page tells; absent: `one`, the stricter. */
@@ -117,8 +120,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     loginKey.keepIn(data.path, project.envId)
     const sdk = sdkEnvironment(url, project.envId, project.region)
     const clock = new Clock(options.clock)
-    const { documentById, loginsAtOnce, trouble: troublePlan, log = () => {} } = options
-    const choices = { documentById, loginsAtOnce, troublePlan, payKeys, log }
+    const { documentById, loginsAtOnce, scaling, trouble: troublePlan, log = () => {} } = options
+    const choices = { documentById, loginsAtOnce, scaling, troublePlan, payKeys, log }
     const parts = await startParts({ project, data, clock, url, sdkEnvironment: sdk, loginKey, ...choices })
     try {
       if (options.seed !== undefined) await seed(parts.database, options.seed)

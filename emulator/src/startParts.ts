@@ -8,6 +8,7 @@ import { openDatabase } from './database/openDatabase.ts'
 import type { DataFolder } from './dataFolder.ts'
 import { CallLog } from './functions/callLog.ts'
 import { FunctionHost } from './functions/functionHost.ts'
+import type { Scaling } from './functions/limits.ts'
 import type { LoginKey } from './identity/loginKey.ts'
 import { type LoginsAtOnce, Sessions } from './identity/sessions.ts'
 import { Users } from './identity/users.ts'
@@ -39,6 +40,7 @@ interface StartOptions {
   sdkEnvironment: Record<string, string>
   documentById?: DocumentById
   troublePlan?: TroublePlan
+  scaling?: Partial<Scaling>
   loginKey: LoginKey
   loginsAtOnce?: LoginsAtOnce
   /** Absent: only cloudPay is simulated. */
@@ -51,8 +53,8 @@ const FULL_DISK = 'No space left on device'
 
 /** Opens the data, makes the declared collections, and starts everything but the timers. */
 export async function startParts(options: StartOptions): Promise<CloudParts> {
-  const { project, data, clock, url, sdkEnvironment, documentById, loginKey, loginsAtOnce, troublePlan, payKeys, log } =
-    options
+  const { project, data, clock, url, sdkEnvironment, documentById, loginKey, loginsAtOnce } = options
+  const { scaling, troublePlan, payKeys, log } = options
   const rulesByCollection = loadRules(project)
   const storageRules = loadStorageRules(project.folder, () => clock.now())
   const activity = new Activity()
@@ -69,7 +71,7 @@ export async function startParts(options: StartOptions): Promise<CloudParts> {
   const users = new Users(database, now)
   const { envId } = project
   const sessions = new Sessions({ database, users, now, envId, secret: loginKey.tokenSecret, loginsAtOnce })
-  const host = new FunctionHost({ project, clock, activity, callLog, trouble, sdkEnvironment, log })
+  const host = new FunctionHost({ project, clock, activity, callLog, trouble, scaling, sdkEnvironment, log })
   const triggers = new DatabaseTriggers(project, host, clock, courier, database, log)
   const { appId } = project
   const noticesOf = payKeys && remoteNotices({ keys: payKeys, clock, appId })

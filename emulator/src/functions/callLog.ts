@@ -10,6 +10,8 @@ export interface LoggedCall {
   uid?: string
   /** The start by the cloud's clock, ISO. */
   at: string
+  /** It was the first call of its instance. */
+  coldStart: boolean
   /** How long it took, in ms of the machine's clock. */
   ms: number
   ok: boolean

@@ -113,10 +113,41 @@ describe('a call', () => {
   it('may return a value or a promise, call back, or use the context', async () => {
     const answers = ['value', 'promise', 'callback', 'context'].map((style) => cloud.callFunction('styles', { style }))
     expect(await Promise.all(answers)).toEqual(['a value', 'a promise', 'called back', 'through the context'])
+    expect(await cloud.callFunction('styles', { style: 'done' })).toBe('done')
+    await expect(cloud.callFunction('styles', { style: 'fail' })).rejects.toMatchObject({ message: 'Error: failed' })
     await expect(cloud.callFunction('styles', { style: 'error' })).rejects.toMatchObject({
       code: 'FUNCTION_INVOCATION_FAILED',
       message: 'Error: called back',
     })
+  })
+
+  it('knows from its context what it may use, and the environment that it runs in', async () => {
+    const { environ, environment, known, ...context } = (await cloud.callFunction(
+      'styles',
+      { style: 'describe' },
+      { openid: 'alice' },
+    )) as Record<string, string>
+    expect(context).toMatchObject({
+      function_name: 'styles',
+      function_version: '$LATEST',
+      namespace: 'local',
+      time_limit_in_ms: 10_000,
+      memory_limit_in_mb: 256,
+      callbackWaitsForEmptyEventLoop: true,
+      request_id: expect.any(String),
+    })
+    expect(known).toMatchObject({ request_id: context.request_id, function_name: 'styles' })
+    expect(environ?.split(';')).toEqual(
+      expect.arrayContaining(['TCB_ENV=local', 'WX_OPENID=alice', 'TCB_SOURCE=wx_client']),
+    )
+    expect(JSON.parse(environment ?? '')).toMatchObject({ SCF_NAMESPACE: 'local', WX_OPENID: 'alice' })
+  })
+
+  it('takes an event of 6 MB and no more', async () => {
+    const taken = await echo({ data: 'x'.repeat(6 * 1024 * 1024 - 100) }).catch((error) => error.message)
+    // The echo answers the event and more, which is too long for an answer, not for an event.
+    expect(taken).toBe('Error: body size is too long')
+    await expect(echo({ data: 'x'.repeat(6 * 1024 * 1024) })).rejects.toMatchObject({ code: 'FUNCTION_PARAM_INVALID' })
   })
 
   it('of an unknown function is refused', async () => {
@@ -170,6 +201,16 @@ describe('a call that goes wrong', () => {
     expect(await fault({ fault: 'none' })).toHaveProperty('pid')
   })
 
+  it('fails when nobody awaits what it rejects, and keeps the beginning of a flood of output', async () => {
+    await expect(fault({ fault: 'reject', waitMs: 200 })).rejects.toMatchObject({
+      message: expect.stringContaining('nobody awaits this'),
+    })
+    expect(await fault({ fault: 'flood' })).toHaveProperty('pid')
+    const { logs = [] } = cloud.parts.callLog.recent('faults').at(-1) ?? {}
+    expect(logs.at(-1)).toBe('(cut at 65536 characters)')
+    expect(logs[0]).toBe('x'.repeat(100))
+  })
+
   it('is told when it used too much memory, or answered too much', async () => {
     await expect(fault({ fault: 'memory' })).rejects.toMatchObject({ code: 'FUNCTION_MEMORY_LIMIT_EXCEEDED' })
     await expect(fault({ fault: 'huge' })).rejects.toMatchObject({ message: 'Error: body size is too long' })
@@ -183,6 +224,21 @@ describe('workers', () => {
     expect((await echo({})).calls).toBe(1)
   })
 
+  it('come up to their maximum, are reused, take the time of a cold start, and go when they are idle', async () => {
+    const own = await startShop({ scaling: { maxInstances: 2, idleMs: 300, coldStartMs: 300 } })
+    const call = (waitMs: number) => own.callFunction('faults', { fault: 'none', waitMs }) as Promise<{ pid: number }>
+    expect(own.parts.host.instances('faults')).toBe(0)
+    const pids = await Promise.all([call(1500), call(1500), call(1500)])
+    expect(new Set(pids.map(({ pid }) => pid)).size).toBe(2)
+    const calls = own.parts.callLog.recent('faults')
+    expect(calls.filter(({ coldStart }) => coldStart)).toHaveLength(2)
+    expect(calls.every(({ ms }) => ms >= 300)).toBe(true)
+    await expect.poll(() => own.parts.host.instances('faults'), { timeout: 10_000 }).toBe(0)
+    await call(0)
+    expect(own.parts.callLog.recent('faults').at(-1)).toMatchObject({ coldStart: true })
+    await own.stop()
+  })
+
   it('load a changed bundle, and say what is wrong with a broken one', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'shop-'))
     cpSync(SHOP_FOLDER, folder, { recursive: true })
@@ -192,6 +248,12 @@ describe('workers', () => {
     expect(await own.callFunction('styles')).toBe('old')
     writeFileSync(bundle, "exports.main = async () => 'brand new'")
     expect(await own.callFunction('styles')).toBe('brand new')
+    const part = join(folder, 'functions/styles/part.js')
+    writeFileSync(part, "module.exports = 'a part'")
+    writeFileSync(bundle, "const part = require('./part.js'); exports.main = async () => part")
+    expect(await own.callFunction('styles')).toBe('a part')
+    writeFileSync(part, "module.exports = 'another part'")
+    expect(await own.callFunction('styles')).toBe('another part')
     writeFileSync(bundle, "require('./missing.js')")
     await expect(own.callFunction('styles')).rejects.toMatchObject({
       message: expect.stringContaining("Cannot find module './missing.js'"),

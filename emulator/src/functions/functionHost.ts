@@ -9,7 +9,8 @@ import { sufferCall } from '../trouble/troubledCall.ts'
 import { type CallLog, Printed } from './callLog.ts'
 import { identityEnvironment } from './identity.ts'
 import type { FunctionCall, Invocation } from './invocation.ts'
-import { FUNCTION_BODY_MAX_BYTES } from './limits.ts'
+import { FUNCTION_BODY_MAX_BYTES, SCALING, type Scaling } from './limits.ts'
+import type { Job } from './worker.ts'
 import { workerEnvironment } from './workerEnvironment.ts'
 import type { CallContext } from './workerMessages.ts'
 import { WorkerPool } from './workerPool.ts'
@@ -20,6 +21,7 @@ interface HostOptions {
   activity: Activity
   callLog: CallLog
   trouble: Trouble
+  scaling?: Partial<Scaling>
   /** What redirects an SDK to this cloud. */
   sdkEnvironment: Record<string, string>
   log: (line: string) => void
@@ -41,6 +43,7 @@ export class FunctionHost {
       const pool = new WorkerPool(declaration, {
         env: workerEnvironment(declaration, sdkEnvironment),
         offsetMs: () => clock.offsetMs,
+        scaling: { ...SCALING, ...options.scaling },
       })
       this.functions.set(declaration.name, { declaration, pool })
     }
@@ -59,6 +62,10 @@ export class FunctionHost {
     const printed = new Printed()
     const at = new Date(this.options.clock.now()).toISOString()
     const start = performance.now()
+    let coldStart = false
+    const taken = (isFirst: boolean) => {
+      coldStart = isFirst
+    }
     const { requestId, functionName, source, client } = invocation
     const note = (error?: CloudError) => {
       const ms = Math.round(performance.now() - start)
@@ -71,6 +78,7 @@ export class FunctionHost {
         openid: openidOf(client),
         uid: client?.kind === 'web' ? client.uid : undefined,
         at,
+        coldStart,
         ms,
         ok: !error,
         ...outcome,
@@ -81,7 +89,7 @@ export class FunctionHost {
     const end = this.options.activity.begin()
     this.running.set(invocation.token, invocation)
     try {
-      const result = await this.run(invocation, printed)
+      const result = await this.run(invocation, { log: printed.write, taken })
       note()
       return result
     } catch (error) {
@@ -117,7 +125,7 @@ export class FunctionHost {
     await Promise.all([...this.functions.values()].map(({ pool }) => pool.stop()))
   }
 
-  private async run(invocation: Invocation, printed: Printed): Promise<string> {
+  private async run(invocation: Invocation, watch: Pick<Job, 'log' | 'taken'>): Promise<string> {
     const hosted = this.functions.get(invocation.functionName)
     if (hosted === undefined) {
       throw new CloudError('FUNCTION_NOT_FOUND', `Function not found: ${invocation.functionName}`)
@@ -132,7 +140,7 @@ export class FunctionHost {
     const { strikes, leave } = this.options.trouble.meet('call', { function: functionName, source }, requestId)
     try {
       const dies = await sufferCall(strikes, this.options.clock)
-      return await hosted.pool.run({ requestId, event, env, context, log: printed.write, dies }, nested)
+      return await hosted.pool.run({ requestId, event, env, context, dies, ...watch }, nested)
     } finally {
       leave()
     }

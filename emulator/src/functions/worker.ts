@@ -22,6 +22,8 @@ export interface Job {
   env: Record<string, string>
   context: CallContext
   log: (text: string) => void
+  /** A worker takes the call; `isFirst`: it was started for it, or for another that found a worker sooner. */
+  taken: (isFirst: boolean) => void
   /** The process dies in this call: before it begins, `ms` after its beginning, or when all is done but the answer. */
   dies?: Death
 }
@@ -45,6 +47,7 @@ export class Worker {
   private readonly process: ChildProcess
   private running: Running | undefined
   private ready = false
+  private served = false
   private ended = false
   private startError: CloudError | undefined
   private readonly startAlarm: NodeJS.Timeout
@@ -99,6 +102,8 @@ export class Worker {
     return new Promise((resolve, reject) => {
       const alarm = setTimeout(() => this.timeOut(), this.declaration.timeoutSeconds * 1000)
       this.running = { job, resolve, reject, alarm }
+      job.taken(!this.served)
+      this.served = true
       if (job.dies?.moment === 'during') this.running.death = setTimeout(() => this.kill(), job.dies.ms)
       if (this.startLog !== '') job.log(this.startLog)
       this.startLog = ''

@@ -1,13 +1,7 @@
-import { statSync } from 'node:fs'
-import { join } from 'node:path'
 import { CloudError } from '../cloudError.ts'
 import type { FunctionDeclaration } from '../project/project.ts'
-import {
-  WORKER_IDLE_MS,
-  WORKERS_PER_FUNCTION_MAX,
-  WORKERS_STARTING_MAX,
-  WORKERS_WITH_NESTED_CALLS_MAX,
-} from './limits.ts'
+import { codeVersion } from './codeVersion.ts'
+import { type Scaling, WORKERS_STARTING_MAX, WORKERS_WITH_NESTED_CALLS_MAX } from './limits.ts'
 import { type Job, Worker } from './worker.ts'
 
 interface Queued {
@@ -21,6 +15,7 @@ interface PoolOptions {
   /** The whole environment of a worker process, but for what belongs to one call. */
   env: Record<string, string>
   offsetMs: () => number
+  scaling: Scaling
 }
 
 /**
@@ -32,16 +27,12 @@ export class WorkerPool {
   private readonly starting = new Set<Worker>()
   private readonly idle = new Map<Worker, NodeJS.Timeout>()
   private readonly queue: Queued[] = []
-  private readonly entry: string
   private onEmpty: (() => void) | undefined
 
   constructor(
     private readonly declaration: FunctionDeclaration,
     private readonly options: PoolOptions,
-  ) {
-    const { folder, handler } = declaration
-    this.entry = join(folder, `${handler.slice(0, handler.lastIndexOf('.'))}.js`)
-  }
+  ) {}
 
   /**
    * Runs a call when a worker is free.
@@ -87,7 +78,7 @@ export class WorkerPool {
   }
 
   private serve(): void {
-    const version = this.version()
+    const version = codeVersion(this.declaration.folder)
     for (const worker of [...this.idle.keys()]) if (worker.over || worker.version !== version) this.retire(worker)
     // The worker that was busy last goes first, so that the others can become idle long enough to end.
     for (const worker of [...this.idle.keys()].reverse()) {
@@ -96,7 +87,8 @@ export class WorkerPool {
       this.start(worker, next)
     }
     const nested = this.queue.some((queued) => queued.nested)
-    const maxWorkers = nested ? WORKERS_WITH_NESTED_CALLS_MAX : WORKERS_PER_FUNCTION_MAX
+    const { maxInstances } = this.options.scaling
+    const maxWorkers = nested ? Math.max(WORKERS_WITH_NESTED_CALLS_MAX, maxInstances) : maxInstances
     const { queue, starting, workers } = this
     while (queue.length > starting.size && starting.size < WORKERS_STARTING_MAX && workers.size < maxWorkers) {
       this.hire(version)
@@ -118,7 +110,7 @@ export class WorkerPool {
 
   private free(worker: Worker): void {
     if (worker.over) return
-    const reap = setTimeout(() => this.retire(worker), WORKER_IDLE_MS)
+    const reap = setTimeout(() => this.retire(worker), this.options.scaling.idleMs)
     reap.unref()
     this.idle.set(worker, reap)
     this.serve()
@@ -127,14 +119,20 @@ export class WorkerPool {
   private hire(version: string): void {
     const worker: Worker = new Worker(this.declaration, version, this.options.env, this.options.offsetMs(), {
       ready: () => {
-        this.starting.delete(worker)
-        worker.setClock(this.options.offsetMs())
-        this.free(worker)
+        const { coldStartMs } = this.options.scaling
+        if (coldStartMs > 0) setTimeout(() => this.welcome(worker), coldStartMs).unref()
+        else this.welcome(worker)
       },
       ended: (error) => this.lose(worker, error),
     })
     this.workers.add(worker)
     this.starting.add(worker)
+  }
+
+  private welcome(worker: Worker): void {
+    this.starting.delete(worker)
+    worker.setClock(this.options.offsetMs())
+    this.free(worker)
   }
 
   private retire(worker: Worker): void {
@@ -153,11 +151,6 @@ export class WorkerPool {
     if (startError !== undefined) this.next()?.reject(startError)
     if (this.workers.size === 0) this.onEmpty?.()
     if (this.onEmpty === undefined) this.serve()
-  }
-
-  private version(): string {
-    const stats = statSync(this.entry, { throwIfNoEntry: false })
-    return stats === undefined ? '' : `${stats.mtimeMs}:${stats.size}`
   }
 }
 
