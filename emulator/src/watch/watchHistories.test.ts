@@ -26,6 +26,9 @@ const filters: fc.Arbitrary<Filter> = fc.oneof(
   fc.record({ list: numbers }),
   fc.record({ 'deep.m': numbers, tag: tags }),
   fc.record({ _id: fc.record({ $in: fc.array(ids, { maxLength: 3 }) }) }),
+  fc.record({ tag: fc.record({ $in: fc.array(tags, { maxLength: 2 }) }), n: fc.record({ $ne: numbers }) }),
+  fc.record({ $and: fc.tuple(fc.record({ 'list.0': numbers }), fc.record({ n: fc.record({ $lte: numbers }) })) }),
+  fc.record({ deep: fc.record({ m: numbers }), list: fc.constantFrom([], [1]) }),
   fc.record({ $or: fc.tuple(fc.record({ n: numbers }), fc.record({ tag: tags })) }),
 )
 const orders: fc.Arbitrary<SortOrder> = fc.oneof(
