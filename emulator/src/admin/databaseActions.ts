@@ -121,7 +121,9 @@ export function parse(value: unknown, name: string): unknown {
 /** Long integers become numbers, in place. One that a number cannot hold is refused, for it would come back changed. */
 function withNumbers(value: unknown, name: string): unknown {
   if (typeof value === 'bigint') {
-    if (BigInt(Number(value)) === value) return Number(value)
+    const number = Number(value)
+    // The SDK writes a large number with as few digits as tell it apart, so the exact value may be another.
+    if (BigInt(number) === value || String(number) === String(value)) return number
     throw requestFailed(`the local cloud cannot keep the long integer ${value} of ${name}: it has more than 53 bits`)
   }
   if (Array.isArray(value)) for (const [at, element] of value.entries()) value[at] = withNumbers(element, name)

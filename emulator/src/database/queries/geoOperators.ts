@@ -4,6 +4,7 @@ import { someAt } from '../paths.ts'
 import { type Fields, isFields } from '../values.ts'
 import {
   distance,
+  distanceToShape,
   EARTH_RADIUS,
   intersect,
   isWithin,
@@ -32,13 +33,9 @@ export function requiredPoint(value: unknown, operator: string): Position {
   return point
 }
 
-/** Metres from a point to the nearest vertex of a value's geometries; infinite when it has none. */
+/** Metres from a point to the nearest of a value's geometries; infinite when it has none. */
 const distanceTo = (from: Position, value: unknown): number =>
-  Math.min(
-    ...shapesIn(value)
-      .flatMap(vertices)
-      .map((vertex) => distance(from, vertex)),
-  )
+  Math.min(...shapesIn(value).map((shape) => distanceToShape(from, shape)))
 
 function bound(name: string, value: unknown, otherwise: number): number {
   if (value === undefined) return otherwise

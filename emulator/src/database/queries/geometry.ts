@@ -48,6 +48,22 @@ export function distance(a: Position, b: Position): number {
   return 2 * EARTH_RADIUS * Math.asin(Math.min(1, Math.sqrt(half)))
 }
 
+/** Metres to the nearest point of a geometry; none inside of a polygon. Flat within each segment: good for those of a city. */
+export function distanceToShape(from: Position, shape: Shape): number {
+  if (shape.polygons.some((polygon) => isInPolygon(from, polygon))) return 0
+  return Math.min(...segments(shape).map((segment) => distance(from, nearestOn(segment, from))))
+}
+
+/** The point of a segment that lies nearest, degrees of longitude being as short as they are there. */
+function nearestOn([[ax, ay], [bx, by]]: Segment, [x, y]: Position): Position {
+  const shrink = Math.cos((y * Math.PI) / 180)
+  const [dx, dy] = [(bx - ax) * shrink, by - ay]
+  const length = dx * dx + dy * dy
+  const along = length === 0 ? 0 : ((x - ax) * shrink * dx + (y - ay) * dy) / length
+  const part = Math.min(1, Math.max(0, along))
+  return [ax + (bx - ax) * part, ay + (by - ay) * part]
+}
+
 export const vertices = ({ points, lines, polygons }: Shape): Position[] => [
   ...points,
   ...lines.flat(),
