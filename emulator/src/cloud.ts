@@ -124,7 +124,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const choices = { documentById, loginsAtOnce, scaling, troublePlan, payKeys, log }
     const parts = await startParts({ project, data, clock, url, sdkEnvironment: sdk, loginKey, ...choices })
     try {
-      if (options.seed !== undefined) await seed(parts.database, options.seed)
+      if (options.seed !== undefined) await seed(parts, options.seed)
     } catch (error) {
       await stopParts(parts)
       throw error

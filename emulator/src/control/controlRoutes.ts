@@ -6,7 +6,7 @@ import { answerJson } from '../server/answer.ts'
 import { readBytes, readJson } from '../server/requestBody.ts'
 import type { Exchange, Handler } from '../server/router.ts'
 import { controlApi } from './controlApi.ts'
-import { exportLines, importLines } from './documentLines.ts'
+import { exportLines, importLines } from './dataLines.ts'
 
 /**
  * `/emulator/…`: the control API. Refusals are `{ok: false, code, message}`; a request that makes no sense has status
@@ -19,8 +19,8 @@ export function controlRoutes(parts: CloudParts): Handler {
     const name = `${request.method} ${url.pathname.slice('/emulator'.length)}`
     const call = Object.hasOwn(api, name) ? api[name] : undefined
     try {
-      if (name === 'GET /export') return await exportDocuments(exchange, parts)
-      if (name === 'POST /import') return await importDocuments(exchange, parts)
+      if (name === 'GET /export') return await exportData(exchange, parts)
+      if (name === 'POST /import') return await importData(exchange, parts)
       if (call === undefined) return answerJson(response, 404, { ok: false, code: 'NOT_FOUND', message: `no ${name}` })
       const body = request.method === 'POST' ? await readJson(request) : {}
       answerJson(response, 200, await call(body, url.searchParams))
@@ -33,12 +33,12 @@ export function controlRoutes(parts: CloudParts): Handler {
   }
 }
 
-async function exportDocuments({ response }: Exchange, { database }: CloudParts): Promise<void> {
+async function exportData({ response }: Exchange, parts: CloudParts): Promise<void> {
   response.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8' })
-  await pipeline(Readable.from(exportLines(database)), response)
+  await pipeline(Readable.from(exportLines(parts)), response)
 }
 
-async function importDocuments({ request, response }: Exchange, { database }: CloudParts): Promise<void> {
-  const written = await importLines(database, (await readBytes(request)).toString('utf8'))
+async function importData({ request, response }: Exchange, parts: CloudParts): Promise<void> {
+  const written = await importLines(parts, (await readBytes(request)).toString('utf8'))
   answerJson(response, 200, { ok: true, written })
 }

@@ -313,6 +313,45 @@ it('lets the control API list, open and delete files', async () => {
   expect(await control('/files?limit=0')).toMatchObject({ ok: false, code: 'INVALID_PARAM' })
 })
 
+it('goes along with an export, and comes back with an import and as a seed', async () => {
+  const cloud = await start()
+  const large = 'x'.repeat(300_001)
+  await put(cloud, 'empty.txt', '')
+  await put(cloud, '图/large.txt', large, 'ann')
+  await cloud.database.createCollection('notes')
+  await cloud.database.insert('notes', [{ _id: '1', text: 'hi' }])
+  const exported = await (await fetch(`${cloud.url}/emulator/export`)).text()
+  const described = cloud.parts.storage.files.list().files.map(({ modifiedAt: _, ...file }) => file)
+  const seed = join(scratch, 'seed.jsonl')
+  writeFileSync(seed, exported)
+
+  const imported = await start()
+  const answer = await fetch(`${imported.url}/emulator/import`, { method: 'POST', body: exported })
+  expect(await answer.json()).toEqual({ ok: true, written: 3 })
+  const seeded = await startCloud({ project, port: 0, timers: 'manual', seed })
+  running.add(seeded)
+  for (const copy of [imported, seeded]) {
+    const { files } = copy.parts.storage.files.list()
+    expect(files.map(({ modifiedAt: _, ...file }) => file)).toEqual(described)
+    expect(await read(copy, '图/large.txt')).toBe(large)
+    expect(await copy.database.find('notes', {})).toEqual([{ _id: '1', text: 'hi' }])
+  }
+})
+
+it.each([
+  '{"file":{}}',
+  '{"file":{"path":"/a","contentType":"text/plain","bytes":""}}',
+  '{"file":{"path":"a","contentType":"text/plain","bytes":"*"}}',
+  '{"file":{"path":"a","contentType":"text/plain","bytes":"","owner":7}}',
+  '{"file":null}',
+])('does not import %s, nor anything before it', async (bad) => {
+  const cloud = await start()
+  const good = '{"file":{"path":"good.txt","contentType":"text/plain","bytes":""}}'
+  const answer = await fetch(`${cloud.url}/emulator/import`, { method: 'POST', body: `${good}\n${bad}` })
+  expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'INVALID_PARAM' }])
+  expect(cloud.parts.storage.files.list().files).toEqual([])
+})
+
 it('serves nothing as a page of this machine', async () => {
   const cloud = await start()
   await put(cloud, 'evil.html', '<script>fetch("/emulator/clock")</script>')
