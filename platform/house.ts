@@ -2,8 +2,8 @@ import { type Clock, systemClock } from './clock.ts'
 import { type MakeId, randomId } from './ids.ts'
 import { type MenuShelf, openMenuShelf } from './menus/menuShelf.ts'
 import { type Messages, wechatMessages } from './messages.ts'
-import { wechatPay } from './pay/cloudPay/wechatPay.ts'
 import type { PhoneChannel } from './pay/payChannel.ts'
+import { phoneChannel } from './pay/phoneChannel.ts'
 import { type Records, records } from './records.ts'
 
 /** Everything a use case may touch. */
@@ -22,6 +22,6 @@ export const house: House = {
   clock: systemClock,
   makeId: randomId,
   menus: openMenuShelf(records),
-  pay: wechatPay,
+  pay: phoneChannel(process.env),
   messages: wechatMessages,
 }

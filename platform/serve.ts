@@ -2,6 +2,7 @@ import type { Reply } from '@yundian/contract'
 import { Refusal } from '@yundian/domain'
 import { type CallOrigin, callOrigin } from './caller.ts'
 import { type House, house } from './house.ts'
+import type { HttpNotice } from './pay/notice.ts'
 import type { UseCase } from './useCase.ts'
 
 /** Decides whether a caller may call a function at all, and as whom. @throws Refusal not_allowed */
@@ -81,6 +82,29 @@ export function serveNotice<Event>(act: (event: Event, house: House) => Promise<
   })
 }
 
+/** The answer of a function to a request that came by HTTP. */
+export interface HttpAnswer {
+  statusCode: number
+  headers: Record<string, string>
+  body: string
+}
+
+/**
+ * Makes the `main` of a function that a pay platform reaches by HTTP. Anybody can: the notice itself must prove who sent
+ * it (A9). What fails is answered with status 500, so that the platform sends it again (R1).
+ */
+export function serveHttpNotice(act: (notice: HttpNotice, house: House) => Promise<HttpAnswer>) {
+  return mainOf(async (event: unknown, context, { house, origin }): Promise<HttpAnswer | Reply<never>> => {
+    if (origin.kind !== 'other') return notAllowed('a request by HTTP', context)
+    try {
+      return await act(openHttpEvent(event), house)
+    } catch (error) {
+      reportBug(error, context, 'notice')
+      return { statusCode: 500, headers: { 'content-type': 'text/plain' }, body: 'fail' }
+    }
+  })
+}
+
 /** Logged, since the cloud itself, come from an unexpected source, would otherwise be refused unseen. */
 function notAllowed(need: string, context: FunctionContext): Reply<never> {
   console.warn(JSON.stringify({ level: 'warn', requestId: context.request_id, need, source: process.env.TCB_SOURCE }))
@@ -91,6 +115,19 @@ function notAllowed(need: string, context: FunctionContext): Reply<never> {
 function openEvent(event: unknown): { action: unknown; input: unknown } {
   const { action, input } = (typeof event === 'object' && event !== null ? event : {}) as Record<string, unknown>
   return { action, input: input ?? {} }
+}
+
+/** What HTTP access hands to a function; a body that is no text comes in base64. */
+function openHttpEvent(event: unknown): HttpNotice {
+  const { headers, body, isBase64Encoded } = (typeof event === 'object' && event !== null ? event : {}) as {
+    headers?: Record<string, string>
+    body?: unknown
+    isBase64Encoded?: boolean
+  }
+  const named = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)])
+  const text = typeof body === 'string' ? body : ''
+  const sent = isBase64Encoded === true ? Buffer.from(text, 'base64').toString('utf8') : text
+  return { headers: Object.fromEntries(named), body: sent }
 }
 
 function reportBug(error: unknown, context: FunctionContext, action: string): void {

@@ -28,6 +28,7 @@ export const payOrder = useCase(
       title: menu?.store.name ?? order.store,
       totalFen: order.totalFen,
       expiresAt: order.holdUntil.getTime() + graceMs,
+      openid,
     })
     if (started.ok) return started.arguments
     // The platform may refuse because it has the money already.

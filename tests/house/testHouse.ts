@@ -44,11 +44,17 @@ export interface Kitchen {
 export interface TestHouseOptions {
   data?: string
   clock?: string
+  /** Values for the placeholders of cloudbaserc.json, beside the defaults. */
+  env?: Record<string, string>
+  /** Whether the pay platforms beside cloudPay are simulated and connected. */
+  payPlatforms?: boolean
 }
 
 export async function openTestHouse({
   data,
   clock = '2026-05-06T12:00:00+08:00',
+  env = {},
+  payPlatforms = false,
 }: TestHouseOptions = {}): Promise<TestHouse> {
   const cloud = await startCloud({
     project: root,
@@ -56,7 +62,8 @@ export async function openTestHouse({
     data,
     clock,
     timers: 'manual',
-    env: { SUB_MCH_ID: merchantId, READY_TEMPLATE_ID: 'orderReady' },
+    payPlatforms,
+    env: { SUB_MCH_ID: merchantId, READY_TEMPLATE_ID: 'orderReady', ...env },
   })
   if ((await cloud.database.count('stores', {})) === 0) await seed(cloud)
   return {

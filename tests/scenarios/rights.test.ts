@@ -29,6 +29,8 @@ const rights: Record<string, { may: CallerName[]; event: unknown }> = {
   staff: { may: ['cook'], event: { action: 'openKitchen', input: {} } },
   paymentNotified: { may: ['payPlatform'], event: {} },
   refundNotified: { may: ['payPlatform'], event: {} },
+  wechatNotified: { may: ['nobody'], event: {} },
+  alipayNotified: { may: ['nobody'], event: {} },
   orderChanged: { may: ['timer'], event: { data: { doc: { _id: 'none', owes: [] } } } },
   menuChanged: { may: ['timer'], event: { data: { docId: 'lane', doc: {} } } },
   everyMinute: { may: ['timer'], event: {} },
