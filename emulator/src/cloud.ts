@@ -9,6 +9,7 @@ import { withUserInfo } from './functions/invokeFunction.ts'
 import type { Scaling } from './functions/limits.ts'
 import { LoginKey } from './identity/loginKey.ts'
 import type { LoginsAtOnce } from './identity/sessions.ts'
+import type { MessageGrants } from './messages/grants.ts'
 import { makePayKeys } from './pay/payKeys.ts'
 import type { Payments } from './pay/payments.ts'
 import { noPayVariables, type PayVariables, payVariables } from './pay/payVariables.ts'
@@ -46,6 +47,8 @@ export interface CloudOptions {
   env?: Record<string, string>
   /** How rules judge a mini-program's `doc(id)`, which the platform leaves unclear; absent: `reject`, the stricter. */
   documentById?: DocumentById
+  /** Whether a subscription message needs its reader's agreement, as on the platform; absent: `assumed`. */
+  messageGrants?: MessageGrants
   /** How functions' workers come and go; absent: up to 8 a function, each ended after an idle minute. */
   scaling?: Partial<Scaling>
   /** What goes wrong on purpose from the start; absent: nothing. */
@@ -120,8 +123,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     loginKey.keepIn(data.path, project.envId)
     const sdk = sdkEnvironment(url, project.envId, project.region)
     const clock = new Clock(options.clock)
-    const { documentById, loginsAtOnce, scaling, trouble: troublePlan, log = () => {} } = options
-    const choices = { documentById, loginsAtOnce, scaling, troublePlan, payKeys, log }
+    const { documentById, loginsAtOnce, scaling, messageGrants, trouble: troublePlan, log = () => {} } = options
+    const choices = { documentById, loginsAtOnce, scaling, messageGrants, troublePlan, payKeys, log }
     const parts = await startParts({ project, data, clock, url, sdkEnvironment: sdk, loginKey, ...choices })
     try {
       if (options.seed !== undefined) await seed(parts, options.seed)

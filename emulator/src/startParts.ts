@@ -12,6 +12,7 @@ import type { Scaling } from './functions/limits.ts'
 import type { LoginKey } from './identity/loginKey.ts'
 import { type LoginsAtOnce, Sessions } from './identity/sessions.ts'
 import { Users } from './identity/users.ts'
+import { Grants, type MessageGrants } from './messages/grants.ts'
 import { Messages } from './messages/messages.ts'
 import type { PayKeys } from './pay/payKeys.ts'
 import { Payments } from './pay/payments.ts'
@@ -41,6 +42,7 @@ interface StartOptions {
   documentById?: DocumentById
   troublePlan?: TroublePlan
   scaling?: Partial<Scaling>
+  messageGrants?: MessageGrants
   loginKey: LoginKey
   loginsAtOnce?: LoginsAtOnce
   /** Absent: only cloudPay is simulated. */
@@ -54,7 +56,7 @@ const FULL_DISK = 'No space left on device'
 /** Opens the data, makes the declared collections, and starts everything but the timers. */
 export async function startParts(options: StartOptions): Promise<CloudParts> {
   const { project, data, clock, url, sdkEnvironment, documentById, loginKey, loginsAtOnce } = options
-  const { scaling, troublePlan, payKeys, log } = options
+  const { scaling, messageGrants = 'assumed', troublePlan, payKeys, log } = options
   const rulesByCollection = loadRules(project)
   const storageRules = loadStorageRules(project.folder, () => clock.now())
   const activity = new Activity()
@@ -112,7 +114,7 @@ export async function startParts(options: StartOptions): Promise<CloudParts> {
     triggers,
     payments,
     payKeys,
-    messages: new Messages(clock),
+    messages: new Messages(clock, new Grants(messageGrants, database)),
     realtime,
     users,
     sessions,

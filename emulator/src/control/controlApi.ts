@@ -5,7 +5,7 @@ import { PAY_OUTCOMES } from '../pay/payments.ts'
 import { fileControls } from '../storage/fileControls.ts'
 import { CALLBACK_MODES, TRIGGER_MODES } from '../trouble/modes.ts'
 import { readPlan, readRule } from '../trouble/readPlan.ts'
-import { instant, oneOf, optionalObject, optionalText, text, wholeNumber } from './input.ts'
+import { instant, oneOf, optionalObject, optionalText, text, textList, wholeNumber } from './input.ts'
 
 /** One request of the control API: the JSON body (POST) and the query (GET). The answer becomes the JSON body. */
 export type ControlCall = (body: Record<string, unknown>, query: URLSearchParams) => unknown
@@ -96,6 +96,10 @@ export function controlApi(parts: CloudParts): Record<string, ControlCall> {
       return { ok: true }
     },
     'GET /messages': () => messages.list(),
+    'POST /messages/grants': async (body) => {
+      await messages.grants.add(text(body, 'openid'), textList(body, 'templateIds'))
+      return { ok: true }
+    },
     ...fileControls(parts.storage),
     'POST /idle': async () => {
       await activity.quiet()

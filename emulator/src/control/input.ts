@@ -15,6 +15,14 @@ export function optionalText(body: Body, name: string): string | undefined {
   return body[name] === undefined ? undefined : text(body, name)
 }
 
+/** At least one non-empty string. */
+export function textList(body: Body, name: string): string[] {
+  const value = body[name]
+  const isList = Array.isArray(value) && value.length > 0
+  if (!isList || !value.every((one) => typeof one === 'string' && one !== '')) throw wrong(name, 'a list of texts')
+  return value
+}
+
 export function oneOf<T extends string>(body: Body, name: string, choices: readonly T[]): T {
   const choice = choices.find((candidate) => candidate === body[name])
   if (choice === undefined) throw wrong(name, `one of ${choices.join(', ')}`)

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import { CloudError } from '../cloudError.ts'
 import type { Action } from '../server/adminDoor.ts'
 import { RawAnswer } from '../server/envelope.ts'
+import type { Grants } from './grants.ts'
 import { decodeOpenApiRequest, encodeOpenApiResponse } from './openApiFormat.ts'
 
 /** Choice of the local cloud: messages kept. */
@@ -20,13 +21,15 @@ export interface SentMessage {
 }
 
 /**
- * Records subscription messages instead of sending them. Every diner is taken to have agreed: the real platform
- * answers 43101 to a message that the user did not grant.
+ * Records subscription messages instead of sending them. A message that its reader did not agree to is answered 43101.
  */
 export class Messages {
   private readonly sent: SentMessage[] = []
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    readonly grants: Grants,
+  ) {}
 
   list(): SentMessage[] {
     return [...this.sent]
@@ -40,6 +43,9 @@ export class Messages {
     const message = decodeOpenApiRequest(params.requestData)
     if (typeof message.touser !== 'string' || typeof message.template_id !== 'string') {
       return answer({ errcode: 40003, errmsg: 'invalid openid' })
+    }
+    if (!(await this.grants.take(message.touser, message.template_id))) {
+      return answer({ errcode: 43101, errmsg: 'user refuse to accept the msg' })
     }
     this.sent.push({
       at: new Date(this.clock.now()).toISOString(),
