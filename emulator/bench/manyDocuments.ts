@@ -12,7 +12,7 @@ export interface ManyDocuments {
   loadSeconds: number
   /** Memory of the process that has loaded them. */
   residentMb: number
-  /** Median of a look-up by `_id` among 1,000 documents, and among all; in µs. */
+  /** Median of what the door does for `doc(id).get()` behind HTTP, among 1,000 documents, and among all; in µs. */
   lookupOfThousand: number
   lookupOfMany: number
 }

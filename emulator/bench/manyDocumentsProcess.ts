@@ -1,3 +1,5 @@
+import { EJSON } from 'bson'
+import { databaseActions } from '../src/admin/databaseActions.ts'
 import { Clock } from '../src/clock.ts'
 import type { Database } from '../src/database/database.ts'
 import { openDatabase } from '../src/database/openDatabase.ts'
@@ -44,11 +46,12 @@ async function fill(target: Database): Promise<void> {
 async function measure(target: Database): Promise<ManyDocuments> {
   const loadSeconds = (performance.now() - start) / 1000
   const residentMb = process.memoryUsage().rss / 1024 / 1024
-  const lookUp = (name: string, documents: number) => async (round: number) => {
+  const getDocument = databaseActions(target)['database.getDocument']!
+  const lookUp = (collectionName: string, documents: number) => async (round: number) => {
     for (let n = 0; n < LOOKUPS_A_ROUND; n += 1) {
       const _id = `order-${((round * LOOKUPS_A_ROUND + n) * 7919) % documents}`
-      const [found] = await target.find(name, { _id }, { limit: 1 })
-      if (found?._id !== _id) throw new Error('the look-up did not find its document')
+      const { data } = await getDocument({ collectionName, queryType: 'DOC', query: EJSON.stringify({ _id }) })
+      if (!(data as { list: string[] }).list[0]?.includes(_id)) throw new Error('the look-up did not find its document')
     }
   }
   const acts = { few: lookUp('few', FEW), many: lookUp('many', count) }
