@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import cloudbase from '@cloudbase/node-sdk'
+import { openWebUser, type WebUser } from '../fixtures/webUser.ts'
 import { startCloud } from '../src/cloud.ts'
 import type { WxCloud } from './wxCloud.ts'
 
@@ -16,6 +17,8 @@ export interface Target {
   serverApp(): ServerApp
   /** `wx-server-sdk` with the rights of a server; one instance in a process, as the package has it. */
   wxCloud(): Promise<WxCloud>
+  /** `tcb-js-sdk` as a browser that has never been there loads it: nobody is logged in. */
+  webApp(): WebUser
   /**
    * The name of an empty collection: one that the project in `fixtures/conformance` declares (with its indexes and
    * rules), or a new one. It is emptied again at the end.
@@ -29,6 +32,8 @@ const PROJECT = fileURLToPath(new URL('../fixtures/conformance', import.meta.url
 /** An environment to be reached through the SDKs, and how to let it go. */
 interface Environment {
   envId: string
+  /** Where the web SDKs send their requests. */
+  url: string
   close(): Promise<void>
 }
 
@@ -38,12 +43,13 @@ interface Environment {
  * (a test file) has one target at a time.
  */
 export async function openTarget(): Promise<Target> {
-  const { envId, close } = process.env.CONFORMANCE_ENV_ID ? realEnvironment() : await localEnvironment()
+  const { envId, url, close } = process.env.CONFORMANCE_ENV_ID ? realEnvironment() : await localEnvironment()
   const app = cloudbase.init({ env: envId })
   const used = new Set<string>()
   return {
     envId,
     serverApp: () => app,
+    webApp: () => openWebUser({ url, envId }),
     async wxCloud() {
       const wx = (await import('wx-server-sdk')) as unknown as WxCloud
       wx.init({ env: envId })
@@ -65,7 +71,7 @@ export async function openTarget(): Promise<Target> {
 async function localEnvironment(): Promise<Environment> {
   const cloud = await startCloud({ project: PROJECT, port: 0 })
   Object.assign(process.env, cloud.sdkEnvironment)
-  return { envId: cloud.envId, close: () => cloud.stop() }
+  return { envId: cloud.envId, url: cloud.url, close: () => cloud.stop() }
 }
 
 function realEnvironment(): Environment {
@@ -75,7 +81,7 @@ function realEnvironment(): Environment {
   }
   process.env.TENCENTCLOUD_SECRETID = CONFORMANCE_SECRET_ID
   process.env.TENCENTCLOUD_SECRETKEY = CONFORMANCE_SECRET_KEY
-  return { envId: CONFORMANCE_ENV_ID, close: async () => undefined }
+  return { envId: CONFORMANCE_ENV_ID, url: 'https://tcb-api.tencentcloudapi.com', close: async () => undefined }
 }
 
 /** Both services refuse to make a collection that is there, under a code that says no more than that. */
