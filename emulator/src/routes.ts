@@ -1,6 +1,7 @@
 import { databaseActions } from './admin/databaseActions.ts'
 import type { CloudParts } from './cloudParts.ts'
 import { consoleRoutes } from './console/consoleRoutes.ts'
+import { ConsoleLive } from './console/live.ts'
 import { controlRoutes } from './control/controlRoutes.ts'
 import { invokeFunctionAction } from './functions/invokeFunction.ts'
 import { hostingRoutes } from './hosting/hosting.ts'
@@ -77,6 +78,10 @@ export function routesOf(parts: CloudParts): Routes {
 }
 
 /** The WebSockets of one local cloud, by the first part of the path. */
-export function upgradesOf({ realtime }: CloudParts): Record<string, Upgrade> {
-  return { '/ws': (request, socket, head) => realtime.upgrade(request, socket, head) }
+export function upgradesOf(parts: CloudParts): Record<string, Upgrade> {
+  const live = new ConsoleLive(parts)
+  return {
+    '/ws': (request, socket, head) => parts.realtime.upgrade(request, socket, head),
+    '/console': (request, socket, head) => live.upgrade(request, socket, head),
+  }
 }

@@ -11,7 +11,13 @@ import { messagesPage } from './messagesPage.ts'
 import type { Act, Show } from './page.ts'
 import { notifyAgain, setCallbackMode } from './payments/paymentActions.ts'
 import { paymentsPage } from './payments/paymentsPage.ts'
+import { rulesPage } from './rules/rulesPage.ts'
+import { deleteFile, storagePage } from './storagePage.ts'
 import { runTimer, timersPage } from './timersPage.ts'
+import { setTriggerMode, triggersPage } from './triggersPage.ts'
+import { addRule, clearTrouble, removeRule, sowTrouble, switchPreset } from './trouble/troubleActions.ts'
+import { troublePage } from './trouble/troublePage.ts'
+import { cutConnections, watchesPage } from './watchesPage.ts'
 
 /** Path below /console to its page. */
 export const PAGES: Record<string, Show> = {
@@ -26,6 +32,11 @@ export const PAGES: Record<string, Show> = {
   '/payments': paymentsPage,
   '/messages': messagesPage,
   '/clock': clockPage,
+  '/rules': rulesPage,
+  '/triggers': triggersPage,
+  '/storage': storagePage,
+  '/watches': watchesPage,
+  '/trouble': troublePage,
 }
 
 /** Path below /console to what a posted form does. */
@@ -40,4 +51,12 @@ export const ACTIONS: Record<string, Act> = {
   '/payments/callbacks': setCallbackMode,
   '/clock/set': setClock,
   '/clock/advance': advanceClock,
+  '/triggers/mode': setTriggerMode,
+  '/storage/delete': deleteFile,
+  '/watches/cut': cutConnections,
+  '/trouble/preset': switchPreset,
+  '/trouble/add': addRule,
+  '/trouble/remove': removeRule,
+  '/trouble/clear': clearTrouble,
+  '/trouble/seed': sowTrouble,
 }

@@ -16,8 +16,9 @@ import { NotHereError, type Page, type Redirect, type Visit } from './page.ts'
 const STYLES = readFileSync(new URL('./console.css', import.meta.url), 'utf8')
 
 const HEADERS = {
+  // 'self' covers the WebSocket of the same host and port, too (CSP Level 3).
   'content-security-policy':
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'cache-control': 'no-store',

@@ -7,11 +7,16 @@ import type { Page, Section } from './page.ts'
 
 export const SECTIONS: Record<Section, string> = {
   collections: '集合 Collections',
+  rules: '权限 Rules',
   functions: '函数 Functions',
   timers: '定时器 Timers',
+  triggers: '触发器 Triggers',
   payments: '支付 Payments',
   messages: '消息 Messages',
+  storage: '存储 Storage',
+  watches: '实时监听 Watches',
   clock: '时钟 Clock',
+  trouble: '故障 Trouble',
 }
 
 /** The whole document of a page: rail, header, the outcome of the form that led here, the page itself. */

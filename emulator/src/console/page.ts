@@ -4,7 +4,18 @@ import type { Html } from './markup/html.ts'
 import type { Outcome, Outcomes } from './outcomes.ts'
 
 /** The rail's entries; a page tells which one it belongs to. */
-export type Section = 'collections' | 'functions' | 'timers' | 'payments' | 'messages' | 'clock'
+export type Section =
+  | 'collections'
+  | 'rules'
+  | 'functions'
+  | 'timers'
+  | 'triggers'
+  | 'payments'
+  | 'messages'
+  | 'storage'
+  | 'watches'
+  | 'clock'
+  | 'trouble'
 
 export interface Page {
   section: Section

@@ -1,5 +1,4 @@
 import { CloudError } from '../cloudError.ts'
-import { SOURCES } from '../functions/invocation.ts'
 import type { TimerState } from '../timers/timers.ts'
 import { address } from './address.ts'
 import { type Html, html } from './markup/html.ts'
@@ -19,16 +18,14 @@ export const timersPage: Show = (visit) => {
   }
 }
 
-function timerCard({ parts, token }: Visit, { functionName, name, expression, nextAt }: TimerState): Html {
-  // A timer and a database trigger have the same source, so a function that has both shows the later of them.
-  const last = parts.callLog.recent(functionName).findLast(({ source }) => source === SOURCES.trigger)
+function timerCard({ token }: Visit, { functionName, name, expression, nextAt, last }: TimerState): Html {
   return html`<section class="card">
     <h2>${name}</h2>
     <p class="facts"><span>函数 Function <a href="${address('/function', { name: functionName })}">${functionName}</a></span>
       <span>表达式 Expression <b class="code">${expression}</b></span></p>
     <p class="facts"><span>下次 Next ${instantView(nextAt)}</span>
-      <span>上次触发 Last triggered ${instantView(last?.at)}
-        ${last && html`<span class="chip ${last.ok ? 'good' : 'bad'}">${last.ok ? '成功 ok' : last.error?.code} · ${last.ms} ms</span>`}</span></p>
+      <span>上次 Last ${instantView(last?.tick)}
+        ${last && html`<span class="chip ${last.ok ? 'good' : 'bad'}">${last.ok ? '成功 ok' : last.error?.code}</span>`}</span></p>
     <form method="post" action="/console/timers/run">
       ${token}<input type="hidden" name="function" value="${functionName}"><input type="hidden" name="name" value="${name}">
       <button class="button">立即运行 Run now</button>

@@ -23,10 +23,17 @@ export interface LoggedCall {
 /** The latest calls with what they printed, newest last. */
 export class CallLog {
   private readonly calls: LoggedCall[] = []
+  private readonly listeners: (() => void)[] = []
 
   add(call: LoggedCall): void {
     this.calls.push(call)
     if (this.calls.length > CALL_LOG_LENGTH) this.calls.shift()
+    for (const listener of this.listeners) listener()
+  }
+
+  /** Tells `listener` of every call that is over. */
+  onCall(listener: () => void): void {
+    this.listeners.push(listener)
   }
 
   /** The kept calls, of one function when it is named. */

@@ -24,6 +24,18 @@ export function loadRules(project: Pick<Project, 'folder' | 'collections'>): Map
   return rules
 }
 
+/**
+ * The rights of a project's collections as they are written: a tag, or rules by their keys; those of
+ * database-rules.json go before those of cloudbaserc.json.
+ * @throws ProjectError
+ */
+export function declaredRules(project: Pick<Project, 'folder' | 'collections'>): Map<string, unknown> {
+  const ofCollections = project.collections.flatMap(({ name, aclTag, aclRule }) =>
+    aclTag === undefined ? [] : [[name, aclTag === 'CUSTOM' ? aclRule : aclTag] as const],
+  )
+  return new Map([...ofCollections, ...Object.entries(readFile(join(project.folder, RULES_FILE)))])
+}
+
 function read(file: string, field: string, declaration: unknown): CollectionRules {
   try {
     return readCollectionRules(declaration, field)

@@ -1,5 +1,5 @@
 import { CloudError } from '../../cloudError.ts'
-import type { Database, Document, Filter } from '../../database/database.ts'
+import type { Database, Document, Filter, QueryPlan, SortOrder } from '../../database/database.ts'
 import { address, documentAddress } from '../address.ts'
 import { parseObject, plainJson, TypingError } from '../markup/extendedJson.ts'
 import { type Html, html } from '../markup/html.ts'
@@ -14,8 +14,10 @@ export const documentsPage: Show = async ({ parts, query }) => {
   const collection = query.get('collection') ?? ''
   refuseUnknown(parts.database, collection)
   const where = query.get('where')?.trim() ?? ''
-  const { found, paging, refusal } = await search(parts.database, collection, where, query)
-  const link = (page: number) => address('/documents', { collection, where: where || undefined, page })
+  const sort = query.get('sort')?.trim() ?? ''
+  const { found, paging, plan, refusal } = await search(parts.database, collection, { where, sort }, query)
+  const link = (page: number) =>
+    address('/documents', { collection, where: where || undefined, sort: sort || undefined, page })
   return {
     section: 'collections',
     title: collection,
@@ -30,10 +32,13 @@ export const documentsPage: Show = async ({ parts, query }) => {
         <label for="where">条件 Query <span class="hint">JSON</span></label>
         <input id="where" name="where" class="code" spellcheck="false" autocomplete="off" placeholder='{"status": "paid"}' value="${where}"
           ${refusal !== undefined && html`aria-invalid="true" aria-describedby="where-error"`}>
+        <label for="sort">排序 Sort</label>
+        <input id="sort" name="sort" class="code" spellcheck="false" autocomplete="off" placeholder='{"placedAt": -1}' value="${sort}">
         <button class="button">查找 Find</button>
-        ${where !== '' && html`<a class="button" href="${address('/documents', { collection })}">清除 Clear</a>`}
+        ${(where !== '' || sort !== '') && html`<a class="button" href="${address('/documents', { collection })}">清除 Clear</a>`}
         ${refusal !== undefined && html`<p id="where-error" class="refusal" role="alert">${refusal}</p>`}
       </form>
+      ${plan && planView(plan)}
       ${refusal === undefined && documentsTable(collection, found)}
       ${refusal === undefined && pager(paging, link)}`,
   }
@@ -48,18 +53,49 @@ export function refuseUnknown(database: Database, collection: string): void {
 interface Found {
   found: Document[]
   paging: Paging
+  /** How it was found, when something was asked for. */
+  plan?: QueryPlan
   refusal?: string
 }
 
-async function search(database: Database, collection: string, where: string, query: URLSearchParams): Promise<Found> {
+/** Without a sort the last added come first. */
+async function search(
+  database: Database,
+  collection: string,
+  { where, sort }: { where: string; sort: string },
+  query: URLSearchParams,
+): Promise<Found> {
   try {
     const filter: Filter = where === '' ? {} : parseObject(where)
+    const order = sort === '' ? undefined : sortOrder(sort)
     const paging = pagingOf(query, await database.count(collection, filter))
-    return { found: await newestPage(paging, (range) => database.find(collection, filter, range)), paging }
+    const plan =
+      where === '' && sort === ''
+        ? undefined
+        : await database.explain(collection, filter, { ...(order && { sort: order }) })
+    if (order === undefined) {
+      return { found: await newestPage(paging, (range) => database.find(collection, filter, range)), paging, plan }
+    }
+    const found = await database.find(collection, filter, { sort: order, skip: paging.skip, limit: PAGE_LENGTH })
+    return { found, paging, plan }
   } catch (error) {
     if (!(error instanceof TypingError || error instanceof CloudError)) throw error
     return { found: [], paging: pagingOf(query, 0), refusal: error.message }
   }
+}
+
+/** Throws TypingError. */
+function sortOrder(text: string): SortOrder {
+  const order = parseObject(text)
+  const wrong = Object.entries(order).find(([, direction]) => direction !== 1 && direction !== -1)
+  if (wrong) throw new TypingError(`排序 ${wrong[0]} 只能是 1 或 -1 The sort of ${wrong[0]} must be 1 or -1`)
+  return order as SortOrder
+}
+
+function planView({ index, examined, isSortedByIndex }: QueryPlan): Html {
+  return html`<p class="facts"><span class="chip ${index === undefined ? 'late' : 'good'}">${index === undefined ? '没有用索引 No index' : `索引 Index ${index}`}</span>
+    <span>看了 Examined <b>${examined}</b></span>
+    ${isSortedByIndex && html`<span>按索引排好序 In index order</span>`}</p>`
 }
 
 function documentsTable(collection: string, documents: Document[]): Html {
