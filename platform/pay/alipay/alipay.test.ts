@@ -224,6 +224,48 @@ describe('a refund', () => {
   })
 })
 
+describe('an Alipay that fails', () => {
+  const fail = (api: string, moment: 'before' | 'after') =>
+    platforms.cloud.parts.trouble.add({
+      name: 'fault',
+      strikes: 'payApi',
+      does: 'fail',
+      code: 'SYSTEMERROR',
+      moment,
+      match: { channel: 'alipay', api },
+      times: 1,
+    })
+
+  it.each(['before', 'after'] as const)(
+    'R20: refunds once by the same number when it fails %s the work',
+    async (moment) => {
+      const { id } = await paid(1800)
+      const refund = { id, refundId: `${id}r`, totalFen: 1800, refundFen: 1800 }
+      fail('alipay.trade.refund', moment)
+      expect(await shown.refund(refund)).toBe('again')
+      expect(await shown.refund(refund)).toBe('accepted')
+      expect(platforms.cloud.payments.list().find(({ outTradeNo }) => outTradeNo === id)?.refunds).toHaveLength(1)
+    },
+  )
+
+  it('leaves it open whether a code was paid, and the query tells', async () => {
+    for (const moment of ['before', 'after'] as const) {
+      const wanted = order()
+      fail('alipay.trade.pay', moment)
+      expect(await read.start({ ...wanted, code: phoneCode('pays') })).toEqual({ ok: true, payerDecides: true })
+      expect((await read.query(wanted.id)).state).toBe(moment === 'before' ? 'nonexistent' : 'paid')
+    }
+  })
+
+  it('is asked again when it could not take a payment by code back', async () => {
+    const wanted = order()
+    await read.start({ ...wanted, code: phoneCode('asked') })
+    fail('alipay.trade.cancel', 'before')
+    expect(await read.close(wanted.id)).toBe('again')
+    expect(await read.close(wanted.id)).toBe('closed')
+  })
+})
+
 describe('Alipay', () => {
   it('is not believed when somebody else answers in its place', async () => {
     const answer = {

@@ -201,6 +201,45 @@ describe('a refund', () => {
   })
 })
 
+describe('a platform that fails', () => {
+  const fail = (api: string, moment: 'before' | 'after') =>
+    platforms.cloud.parts.trouble.add({
+      name: 'fault',
+      strikes: 'payApi',
+      does: 'fail',
+      code: 'SYSTEMERROR',
+      moment,
+      match: { channel: 'wechatV3', api },
+      times: 1,
+    })
+
+  it.each(['before', 'after'] as const)(
+    'R20: refunds once by the same number when it fails %s the work',
+    async (moment) => {
+      const { id } = await paid(1800)
+      const refund = { id, refundId: `${id}r`, totalFen: 1800, refundFen: 1800 }
+      fail('POST /v3/refund/domestic/refunds', moment)
+      expect(await channel.refund(refund)).toBe('again')
+      expect(await channel.refund(refund)).toBe('accepted')
+      expect(platforms.cloud.payments.list().find(({ outTradeNo }) => outTradeNo === id)?.refunds).toHaveLength(1)
+    },
+  )
+
+  it('R13: is asked what became of an order that it failed to close', async () => {
+    const { id } = await started()
+    fail(`POST /v3/pay/transactions/out-trade-no/${id}/close`, 'before')
+    expect(await channel.close(id)).toBe('again')
+    fail(`POST /v3/pay/transactions/out-trade-no/${id}/close`, 'after')
+    expect(await channel.close(id)).toBe('closed')
+  })
+
+  it('R7: says nothing of an order, rather than that it is unpaid', async () => {
+    const { id } = await paid()
+    fail(`GET /v3/pay/transactions/out-trade-no/${id}`, 'before')
+    await expect(channel.query(id)).rejects.toThrow('SYSTEM_ERROR')
+  })
+})
+
 describe('the platform', () => {
   it('is asked again later when our own signature is refused, and nothing is taken for a fact', async () => {
     const stranger = withAccount({ serialNo: '00' })

@@ -23,6 +23,8 @@ const REFUSALS: Record<string, [subCode: string, message: string]> = {
   AUTH_CODE_INVALID: ['ACQ.PAYMENT_AUTH_CODE_INVALID', '支付失败，获取顾客账户信息失败，请顾客刷新付款码后重新收款'],
   TRADE_STATE_ERROR: ['ACQ.TRADE_STATUS_ERROR', '交易状态不合法'],
   REFUND_FEE_MISMATCH: ['ACQ.DISCORDANT_REPEAT_REQUEST', '请求信息不一致'],
+  SYSTEMERROR: ['ACQ.SYSTEM_ERROR', '系统异常'],
+  BIZERR_NEED_RETRY: ['ACQ.SYSTEM_ERROR', '系统异常'],
   INVALID_REQUEST: ['ACQ.REFUND_AMT_NOT_EQUAL_TOTAL', '退款金额超限'],
 }
 

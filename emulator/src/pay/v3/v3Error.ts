@@ -29,6 +29,7 @@ const REFUSALS: Record<string, [status: number, code: string]> = {
   REFUNDNOTEXIST: [404, 'RESOURCE_NOT_EXISTS'],
   FREQUENCY_LIMITED: [429, 'FREQUENCY_LIMITED'],
   SYSTEMERROR: [500, 'SYSTEM_ERROR'],
+  BIZERR_NEED_RETRY: [500, 'SYSTEM_ERROR'],
 }
 
 export function v3ErrorOf({ code, message }: PayRefusal): V3Error {
