@@ -72,7 +72,7 @@ describe('an anonymous user', () => {
 })
 
 describe('custom login', () => {
-  it('makes a user at the first ticket and finds it at the next, also after a restart', async () => {
+  it('makes a user at the first ticket and finds it at the next; logins and their ends outlast a restart', async () => {
     const data = mkdtempSync(join(tmpdir(), 'logins-'))
     const before = await project.start({ data })
     const ann = openWebUser(before)
@@ -81,12 +81,17 @@ describe('custom login', () => {
     expect(ann.auth.currentUser).toMatchObject({ customUserId: 'cook-1', loginType: 'CUSTOM' })
     const uid = ann.auth.currentUser?.uid
     const { refreshToken, accessToken } = stored(ann)
+    const gone = openWebUser(before)
+    await gone.auth.signInWithTicket(ticketFor(before, 'cook-gone'))
+    const ended = stored(gone).refreshToken
+    await gone.auth.signOut()
     await before.stop()
     const after = await project.start({ data })
     const params = { action: 'auth.getUserInfo', access_token: accessToken }
     expect(await postWeb(after, params)).toMatchObject({ data: { uid, customUserId: 'cook-1' } })
     const renewal = { action: 'auth.fetchAccessTokenWithRefreshToken', refresh_token: refreshToken }
     expect(await postWeb(after, renewal)).toMatchObject({ access_token: expect.any(String) })
+    expect(await postWeb(after, { ...renewal, refresh_token: ended })).toMatchObject({ code: 'INVALID_REFRESH_TOKEN' })
     const again = openWebUser(after)
     await again.auth.signInWithTicket(ticketFor(after, 'cook-1'))
     expect(again.auth.currentUser?.uid).toBe(uid)
