@@ -83,6 +83,11 @@ describe('stages that group', () => {
       },
     ])
     expect(await run((start) => start.group({ _id: null, n: $.sum('$fen') }))).toEqual([{ _id: null, n: 1800 }])
+    const kinds = $.cond([$.eq(['$shop', 'east']), 1, '1'])
+    expect(await run((start) => start.group({ _id: kinds, n: $.sum(1) }).sort({ _id: 1 }))).toEqual([
+      { _id: 1, n: 2 },
+      { _id: '1', n: 2 },
+    ])
     for (const wrong of [
       { n: $.sum(1) },
       { _id: 1, n: 5 },
@@ -123,6 +128,8 @@ describe('stages that group', () => {
   })
 
   test('bucketAuto parts evenly and never parts equal values', async () => {
+    const thirds = await run((start) => start.bucketAuto({ groupBy: '$fen', buckets: 3 }))
+    expect(thirds.map((bucket) => (bucket as { count: number }).count)).toEqual([1, 1, 2])
     expect(await run((start) => start.bucketAuto({ groupBy: '$fen', buckets: 2 }))).toEqual([
       { _id: { min: 100, max: 500 }, count: 2 },
       { _id: { min: 500, max: 900 }, count: 2 },

@@ -83,6 +83,7 @@ export const cases = ($: Builders): Cases => ({
   ],
   week: [
     [$.week('$at'), 1],
+    [$.week(new Date('2024-01-07')), 1],
     [$.week(new Date('2026-01-03')), 0],
     [$.week(new Date('2023-12-31')), 53],
     [$.week('$nothing'), null],
