@@ -27,9 +27,20 @@ describe('the command line', () => {
     [['--port', '65536'], '--port 65536 is not a port (0 to 65535)'],
     [['--clock', 'tomorrow'], '--clock tomorrow is not an ISO instant, such as 2026-05-01T12:00:00+08:00'],
     [['--data'], "Option '--data <value>' argument missing (see --help)"],
+    [['--trouble', '{"rules":[{"strikes":"sea"}]}'], /^--trouble: rules\[0\]: strikes must be one of request, /],
+    [['--trouble', 'no/such/plan.json'], /^--trouble: ENOENT/],
     [['extra'], "Unexpected argument 'extra' (see --help)"],
   ])('refuses %j', (args, message) => {
-    expect(() => readCliOptions(args)).toThrow(new UsageError(message))
+    expect(() => readCliOptions(args)).toThrow(typeof message === 'string' ? new UsageError(message) : message)
+  })
+
+  it('takes a plan of trouble as a file or as it stands', () => {
+    const plan = JSON.stringify({ seed: '7', rules: [{ strikes: 'timer', does: 'drop' }] })
+    const file = join(folder, 'plan.json')
+    writeFileSync(file, plan)
+    const wanted = { seed: '7', rules: [{ strikes: 'timer', does: 'drop' }] }
+    expect(readCliOptions(['--trouble', plan]).trouble).toMatchObject(wanted)
+    expect(readCliOptions(['--trouble', file]).trouble).toMatchObject(wanted)
   })
 
   it('tells a broken cloudbaserc.json by file and field, and leaves no data behind', async () => {

@@ -59,6 +59,14 @@ describe('a request', () => {
     })
     expect(runs).toBe(2)
     expect(await ids()).toEqual(['plain', 'in transaction'])
+    const match = { action: 'database.getDocument' }
+    trouble({ strikes: 'request', does: 'fail', code: 'DATABASE_TRANSACTION_CONFLICT', match })
+    const begun = (await post(cloud, { action: 'database.startTransaction' })) as { transactionId?: string }
+    const within = { collectionName: 'seen', transactionId: begun.transactionId }
+    const read = await post(cloud, { action: 'database.getDocument', ...within })
+    expect(read).toMatchObject({ code: 'DATABASE_TRANSACTION_CONFLICT' })
+    const commit = await post(cloud, { action: 'database.commitTransaction', ...within })
+    expect(commit).toMatchObject({ code: 'DATABASE_TRANSACTION_FAIL' })
   })
 
   it('takes so long by the clock of the cloud', async () => {
