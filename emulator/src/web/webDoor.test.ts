@@ -86,6 +86,18 @@ describe('the door of the web SDKs', () => {
     expect(await traceOf({})).toMatch(/^[0-9a-f-]{36}$/)
   })
 
+  it('takes the _id of a new document beside its data', async () => {
+    const added = {
+      action: 'database.addDocument',
+      collectionName: 'notes',
+      _id: 'beside',
+      data: { n: 1 },
+      access_token,
+    }
+    expect(await postWeb(cloud, added)).toMatchObject({ data: { _id: 'beside' } })
+    expect(await cloud.database.remove('notes', { _id: 'beside', n: 1 }, { multi: true })).toBe(1)
+  })
+
   it('counts requests as those of web apps', async () => {
     cloud.counts.reset()
     await postWeb(cloud, { ...read, access_token })
