@@ -16,6 +16,8 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '12' },
     replay: { type: 'string' },
+    /** Ends with the first seed that fails. */
+    'fail-fast': { type: 'boolean', default: false },
   },
 })
 const minutes = wholeNumber('minutes', values.minutes)
@@ -52,6 +54,7 @@ async function playMany(): Promise<void> {
       tellFailure(run)
     }
     progress.show(done)
+    if (failed > 0 && values['fail-fast']) break
   }
   progress.clear()
   const seconds = (performance.now() - begun) / 1000
@@ -63,11 +66,9 @@ async function playMany(): Promise<void> {
   )
   console.log(`${trips} round trips, at rest after at most ${slowestRest} minutes`)
   const speed = Math.round(livedMs / 1000 / seconds)
+  console.log(`${done} seeds in ${seconds.toFixed(1)} s: ${(done / seconds).toFixed(1)} seeds/s, ${speed} × real time`)
   console.log(
-    `${seeds} seeds in ${seconds.toFixed(1)} s: ${(seeds / seconds).toFixed(1)} seeds/s, ${speed} × real time`,
-  )
-  console.log(
-    failed === 0 ? colors.green(`${seeds} seeds, 0 violations`) : colors.red(`${failed} of ${seeds} seeds failed`),
+    failed === 0 ? colors.green(`${done} seeds, 0 violations`) : colors.red(`${failed} of ${done} seeds failed`),
   )
   process.exitCode = failed === 0 ? 0 : 1
 }

@@ -19,7 +19,16 @@ export interface TakenMoney {
   refunds: Map<string, number>
 }
 
+/** The board at the moment when an attempt to order took its portions. */
+export interface BoardThen {
+  menuVersion: number
+  off: string[]
+}
+
 export interface StepView {
+  /** Whether a diner asked for an order with this id. */
+  asked: (id: string) => boolean
+  boardAt: (attempt: string) => BoardThen | undefined
   order: (id: string) => Order | undefined
   /** Undefined when the platform never took money for the order. */
   taken: (id: string) => TakenMoney | undefined
@@ -58,7 +67,7 @@ function brokenOrder(order: Order, before: Order | undefined, view: StepView): s
       wrong.push(`R18 refund ${number} of ${id} is ${refund.state} with ${refund.fen}, the platform has ${sentFen}`)
     }
   }
-  if (!before) return status === 'placed' ? wrong : [...wrong, `I7 order ${id} begins as ${status}`]
+  if (!before) return [...wrong, ...brokenBeginning(order, view)]
   if (before.status !== status && !mayMove(before.status, status)) {
     wrong.push(`I7 order ${id} moved from ${before.status} to ${status}`)
   }
@@ -69,8 +78,23 @@ function brokenOrder(order: Order, before: Order | undefined, view: StepView): s
   return [...wrong, ...brokenRefunds(order, before)]
 }
 
+/** An order is one that a diner asked for, at the prices that were in force, and of nothing that was switched off. */
+function brokenBeginning({ _id: id, status, attempt, menuVersion, lines }: Order, view: StepView): string[] {
+  const board = view.boardAt(attempt)
+  const dishes = lines.flatMap((line) => [line.dish, ...line.choices.map((choice) => choice.dish)])
+  const off = dishes.filter((dish) => board?.off.includes(dish))
+  return [
+    ...(status === 'placed' ? [] : [`I7 order ${id} begins as ${status}`]),
+    ...(view.asked(id) ? [] : [`A6 nobody asked for order ${id}`]),
+    ...(board?.menuVersion === menuVersion ? [] : [`order ${id} has the prices of menu ${menuVersion}`]),
+    ...off.map((dish) => `order ${id} sells ${dish}, which is switched off`),
+  ]
+}
+
 /** A granted refund stays what it is, and one that is done stays done. */
 function brokenRefunds(order: Order, before: Order): string[] {
+  const keys = Object.values(order.refunds ?? {}).map(({ requestKey }) => requestKey)
+  if (new Set(keys).size !== keys.length) return [`A17 order ${order._id} grants one request twice`]
   return Object.entries(before.refunds ?? {}).flatMap(([number, old]) => {
     const young: Refund | undefined = order.refunds?.[number]
     if (young?.fen !== old.fen || young.points !== old.points) return [`I1 refund ${number} of ${order._id} changed`]

@@ -1,5 +1,5 @@
 import type { Reply } from '@yundian/contract'
-import type { Order } from '@yundian/domain'
+import type { Board, Order } from '@yundian/domain'
 import {
   type Change,
   CloudError,
@@ -18,7 +18,7 @@ import { Random } from './random.ts'
 import * as restaurant from './restaurant.ts'
 import { Scheduler } from './scheduler.ts'
 import { openInstance } from './simulatedHouse.ts'
-import { brokenBy, type TakenMoney } from './stepInvariants.ts'
+import { type BoardThen, brokenBy, type TakenMoney } from './stepInvariants.ts'
 import { Trips } from './trips.ts'
 
 export interface WorldOptions {
@@ -68,6 +68,7 @@ export async function openWorld({ project, mains, seed, print }: WorldOptions): 
   const expected = new Set<string>()
   const violations: string[] = []
   const sent: Record<string, unknown>[] = []
+  const boardsThen = new Map<string, BoardThen>()
   const numbers = random.fork()
   const functionCall = (call: FunctionCall): Promise<string> => functions.call(call)
   const cloud = await openInProcessCloud({
@@ -114,8 +115,14 @@ export async function openWorld({ project, mains, seed, print }: WorldOptions): 
   })
   cloud.database.onChange((change) => {
     if (change.collection === 'orders') orders.set(String(change.id), change.doc as unknown as Order)
+    if (change.collection === 'boards') rememberHolds(change.doc as unknown as Board, boardsThen)
     course.say(`    ✎ ${change.collection}/${change.id}${changeText(change)}`)
-    const view = { order: (id: string) => orders.get(id), taken: (id: string) => takenMoney(cloud, id) }
+    const view = {
+      asked: (id: string) => expected.has(id),
+      boardAt: (attempt: string) => boardsThen.get(attempt),
+      order: (id: string) => orders.get(id),
+      taken: (id: string) => takenMoney(cloud, id),
+    }
     for (const violation of brokenBy(change, view)) report(violation)
   })
   const world: World = {
@@ -166,6 +173,12 @@ export async function openWorld({ project, mains, seed, print }: WorldOptions): 
   }
   await restaurant.furnish(world)
   return world
+}
+
+function rememberHolds({ holds, menuVersion, off }: Board, boardsThen: Map<string, BoardThen>): void {
+  for (const { attempt } of Object.values(holds)) {
+    if (!boardsThen.has(attempt)) boardsThen.set(attempt, { menuVersion, off: Object.keys(off) })
+  }
 }
 
 function takenMoney({ payments }: InProcessCloud, id: string): TakenMoney | undefined {

@@ -1,0 +1,118 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are texts of programs
+import { type Mutant, scenario } from './mutant.ts'
+
+/** In revivals, refunds and effects. */
+export const effectMutants: Mutant[] = [
+  {
+    name: 'a late payment revives the order without stock',
+    file: 'platform/effects/reviveOrder.ts',
+    old: '...Object.fromEntries(onSale), ...enough }',
+    young: '...Object.fromEntries(onSale) }',
+    tests: [scenario('unpaidOrders')],
+  },
+  {
+    name: 'a revival takes the portions twice',
+    file: 'platform/effects/reviveOrder.ts',
+    old: '{ _id: order.store, [`holds.${order._id}`]: _.exists(false), ...Object',
+    young: '{ _id: order.store, ...Object',
+    tests: [scenario('staleEffects')],
+  },
+  {
+    name: 'a late payment is decided more than once',
+    file: 'platform/effects/reviveOrder.ts',
+    old: "{ _id: order._id, status: 'cancelled', lateEnd: _.exists(false) }",
+    young: '{ _id: order._id }',
+    tests: [scenario('staleEffects')],
+  },
+  {
+    name: 'points are given at every try',
+    file: 'platform/effects/earnPoints.ts',
+    old: '_id: `earn:${order._id}`',
+    young: '_id: `earn:${order._id}:${clock.now()}`',
+    tests: [scenario('staleEffects')],
+  },
+  {
+    name: 'the kitchen gets a ticket at every try',
+    file: 'platform/effects/makeTicket.ts',
+    old: '_id: `${order._id}:kitchen:1`',
+    young: '_id: `${order._id}:kitchen:${clock.now()}`',
+    tests: [scenario('staleEffects')],
+  },
+  {
+    name: 'the message is sent at every try',
+    file: 'platform/effects/sendReadyMessage.ts',
+    old: "  if (recorded === 'exists') return 'done'\n",
+    young: '',
+    tests: [scenario('staleEffects')],
+  },
+  {
+    name: 'what failed is struck out as done',
+    file: 'platform/effects/runEffects.ts',
+    old: "result.status === 'fulfilled' && result.value.end === 'done' ? [result.value.effect] : [],",
+    young: "result.status === 'fulfilled' ? [result.value.effect] : order.owes,",
+    tests: [scenario('unsurePlatform')],
+  },
+  {
+    name: 'a paid order keeps its hold',
+    file: 'domain/orderLife.ts',
+    old: "return ['settle', 'ticket', 'points']",
+    young: "return ['ticket', 'points']",
+    tests: [scenario('orderToPoints')],
+  },
+  {
+    name: 'a refund has a new number at every try',
+    file: 'platform/effects/sendRefunds.ts',
+    old: 'const refundId = outRefundNo(order._id, number)',
+    young: 'const refundId = `${outRefundNo(order._id, number)}-${house.clock.now()}`',
+    tests: [scenario('unsurePlatform')],
+  },
+  {
+    name: 'a refund that the platform refused counts as sent',
+    file: 'platform/pay/cloudPay/wechatPay.ts',
+    old: "return answer.resultCode === 'SUCCESS' ? 'accepted' : 'again'",
+    young: "return answer.resultCode === '' ? 'again' : 'accepted'",
+    tests: [scenario('refunds')],
+  },
+  {
+    name: 'two refunds granted at once exceed the payment',
+    file: 'platform/refunds/grantRefund.ts',
+    old: '{ _id: seen._id, status: seen.status, refundedFen: seen.refundedFen }',
+    young: '{ _id: seen._id }',
+    tests: [scenario('refunds')],
+  },
+  {
+    name: 'a refund asked for twice is given twice',
+    file: 'platform/refunds/grantRefund.ts',
+    old: 'requestKey === grant.requestKey)) return seen',
+    young: "requestKey === '')) return seen",
+    tests: [scenario('refunds')],
+  },
+  {
+    name: 'portions come back twice',
+    file: 'platform/effects/restockRefunds.ts',
+    old: '{ _id: order.store, [mark]: _.exists(false) }',
+    young: '{ _id: order.store }',
+    tests: [scenario('refunds')],
+  },
+  {
+    name: 'points are taken back at every try',
+    file: 'platform/effects/takeBackPoints.ts',
+    old: '_id: `refund:${outRefundNo(order._id, number)}`',
+    young: '_id: `refund:${outRefundNo(order._id, number)}:${order.owes.length}`',
+    tests: [scenario('refunds')],
+  },
+  {
+    name: 'two refunds of one payment are sent at once',
+    file: 'platform/effects/sendRefunds.ts',
+    old: "  if (house.clock.now() < lastSent + apartMs) return 'later'\n",
+    young: "  if (house.clock.now() < lastSent - apartMs) return 'later'\n",
+    tests: [scenario('refunds')],
+  },
+  {
+    name: 'the report forgets refunds',
+    file: 'domain/dayReport.ts',
+    old: 'refundsFen: report.refundsFen + order.refundedFen',
+    young: 'refundsFen: report.refundsFen',
+    tests: ['domain/dayReport.test.ts'],
+  },
+]

@@ -1,0 +1,6 @@
+import { effectMutants } from './effectMutants.ts'
+import type { Mutant } from './mutant.ts'
+import { orderMutants } from './orderMutants.ts'
+import { paymentMutants } from './paymentMutants.ts'
+
+export const mutants: Mutant[] = [...orderMutants, ...paymentMutants, ...effectMutants]

@@ -1,0 +1,104 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are texts of programs
+import { type Mutant, scenario } from './mutant.ts'
+
+/** In orders and stock. */
+export const orderMutants: Mutant[] = [
+  {
+    name: 'a hold is taken again by the same request',
+    file: 'cloudfunctions/diner/portions.ts',
+    old: '      [`holds.${attempt.orderId}`]: _.exists(false),\n',
+    young: '',
+    tests: [scenario('oneOrder')],
+  },
+  {
+    name: 'stock is not checked in the write',
+    file: 'cloudfunctions/diner/portions.ts',
+    old: 'Object.fromEntries([...onSale, ...enough])',
+    young: 'Object.fromEntries(onSale)',
+    tests: [scenario('lastPortions')],
+  },
+  {
+    name: 'a dish that is switched off is sold',
+    file: 'cloudfunctions/diner/portions.ts',
+    old: 'Object.fromEntries([...onSale, ...enough])',
+    young: 'Object.fromEntries(enough)',
+    tests: [scenario('badInput')],
+  },
+  {
+    name: 'an order is taken at the prices of an old menu',
+    file: 'cloudfunctions/diner/portions.ts',
+    old: '      menuVersion: menu.version,\n',
+    young: '',
+    tests: [scenario('menuEdits')],
+  },
+  {
+    name: 'pickup numbers do not know the business day',
+    file: 'cloudfunctions/diner/portions.ts',
+    old: '      businessDay: attempt.businessDay,\n      [',
+    young: '      [',
+    tests: [scenario('businessDays')],
+  },
+  {
+    name: 'a double tap is two orders',
+    file: 'cloudfunctions/diner/placeOrder.ts',
+    old: 'orderId: hashId(openid, request.requestKey)',
+    young: 'orderId: house.makeId()',
+    tests: [scenario('oneOrder')],
+  },
+  {
+    name: 'the total that the diner was shown is not compared',
+    file: 'cloudfunctions/diner/placeOrder.ts',
+    old: 'if (totalFen !== request.expectedTotal)',
+    young: 'if (totalFen < 0)',
+    tests: [scenario('menuEdits'), scenario('badInput')],
+  },
+  {
+    name: 'a hold is ended whoever took it',
+    file: 'platform/effects/settleHold.ts',
+    old: 'return { _id: order.store, [`holds.${order._id}.attempt`]: order.attempt }',
+    young: 'return { _id: order.store }',
+    tests: [scenario('staleEffects')],
+  },
+  {
+    name: 'sold portions go back on sale',
+    file: 'platform/effects/settleHold.ts',
+    old: "endHold(order, house, 'sold')",
+    young: "endHold(order, house, 'left')",
+    tests: [scenario('orderToPoints')],
+  },
+  {
+    name: 'the hold of a living order is swept',
+    file: 'platform/sweepHolds.ts',
+    old: '    if (order?.attempt === hold.attempt) continue\n',
+    young: '',
+    tests: [scenario('unsurePlatform')],
+  },
+  {
+    name: 'the business day is turned by everyone who comes',
+    file: 'platform/turnBusinessDay.ts',
+    old: '{ _id: board._id, businessDay: board.businessDay }',
+    young: '{ _id: board._id }',
+    tests: [scenario('unsurePlatform')],
+  },
+  {
+    name: 'a paid order can be cancelled',
+    file: 'cloudfunctions/diner/cancelOrder.ts',
+    old: "{ _id: id, diner: openid, status: 'placed' }",
+    young: '{ _id: id, diner: openid }',
+    tests: [scenario('unpaidOrders')],
+  },
+  {
+    name: 'anybody pays anybody’s order',
+    file: 'cloudfunctions/diner/payOrder.ts',
+    old: "{ _id: id, diner: openid, status: 'placed', holdUntil",
+    young: "{ _id: id, status: 'placed', holdUntil",
+    tests: [scenario('rights')],
+  },
+  {
+    name: 'the kitchen skips steps and goes back',
+    file: 'cloudfunctions/staff/moveOrder.ts',
+    old: '{ _id: id, store: staff.store, status: _.in(from) }',
+    young: '{ _id: id, store: staff.store }',
+    tests: [scenario('rights')],
+  },
+]
