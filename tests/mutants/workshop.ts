@@ -26,14 +26,19 @@ export function openWorkshop(): Workshop {
   const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root })
   for (const file of files.toString().split('\0')) if (file !== '') copy(file, folder)
   linkPackages(folder)
-  const original = (file: string) => readFileSync(join(root, file), 'utf8')
+  const originals = new Map<string, string>()
   return {
     apply({ name, file, old, young }) {
-      const parts = original(file).split(old)
+      const original = readFileSync(join(folder, file), 'utf8')
+      const parts = original.split(old)
       if (parts.length !== 2) throw new Error(`"${name}" fits ${file} ${parts.length - 1} times instead of once`)
+      originals.set(file, original)
       writeFileSync(join(folder, file), parts.join(young))
     },
-    mend: ({ file }) => writeFileSync(join(folder, file), original(file)),
+    mend({ file }) {
+      const original = originals.get(file)
+      if (original !== undefined) writeFileSync(join(folder, file), original)
+    },
     run: (command, args) => runIn(folder, command, args),
     close: () => rmSync(folder, { recursive: true }),
   }
