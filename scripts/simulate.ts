@@ -36,6 +36,11 @@ async function playMany(): Promise<void> {
   let slowestRest = 0
   let failed = 0
   let done = 0
+  let interrupted = false
+  // What was played so far is told all the same.
+  process.once('SIGINT', () => {
+    interrupted = true
+  })
   const progress = progressLine(
     seeds,
     () => `${livedMs === 0 ? 0 : Math.round(livedMs / (performance.now() - begun))} × real time, ${failed} failed`,
@@ -54,7 +59,7 @@ async function playMany(): Promise<void> {
       tellFailure(run)
     }
     progress.show(done)
-    if (failed > 0 && values['fail-fast']) break
+    if (interrupted || (failed > 0 && values['fail-fast'])) break
   }
   progress.clear()
   const seconds = (performance.now() - begun) / 1000
