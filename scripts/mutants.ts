@@ -6,16 +6,24 @@ import { openWorkshop } from '../tests/mutants/workshop.ts'
 
 /**
  * `npm run mutants`: puts small bugs into the house, one at a time, and sees by what each is caught: the simulation
- * first, then the tests nearest to it. `--only <text>` takes those whose name has it, `--seeds N` is how long to simulate.
+ * first, then the tests nearest to it. `--only <text>` takes those whose name has it, `--seeds N` is how long to simulate,
+ * `--shard 2/3` the second third of them.
  */
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, seeds: { type: 'string', default: '200' } },
+  options: {
+    only: { type: 'string', default: '' },
+    seeds: { type: 'string', default: '200' },
+    shard: { type: 'string', default: '1/1' },
+  },
 })
 
 /** Of 30 bugs at most one may stay unseen. */
 const leastCaught = 29 / 30
 
-const chosen = mutants.filter(({ name }) => name.includes(values.only))
+const [shard = 1, shards = 1] = values.shard.split('/').map(Number)
+const named = mutants.filter(({ name }) => name.includes(values.only))
+const size = Math.ceil(named.length / shards)
+const chosen = named.slice((shard - 1) * size, shard * size)
 const workshop = openWorkshop()
 const verdicts: Verdict[] = []
 try {
