@@ -1,6 +1,7 @@
 import { createPublicKey, createVerify } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openPayPlatforms, type PayPlatforms } from '../fixtures/payPlatforms.ts'
 import type { HttpNotice } from '../notice.ts'
@@ -272,6 +273,26 @@ it('R10: lists what came and what went back on a day, and nothing for a day with
   ])
   expect(new Date(bill[0]?.at ?? 0).toISOString()).toMatch(/^2026-06-01T12:00/)
   expect(await channel.dailyBill('2026-05-31')).toEqual([])
+})
+
+it('R10: does not believe a bill whose file was changed on the way', async () => {
+  platforms.cloud.clock.set(Date.parse('2026-07-01T20:00:00+08:00'))
+  await paid(1800)
+  platforms.cloud.clock.set(Date.parse('2026-07-02T10:00:00+08:00'))
+  const between = createServer(async (request, response) => {
+    const { authorization = '' } = request.headers
+    const answer = await fetch(account.api + request.url, { headers: { authorization } })
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    const isBill = request.url?.startsWith('/v3/billdownload') === true
+    const { 'content-length': _, ...headers } = Object.fromEntries(answer.headers)
+    response.writeHead(answer.status, headers)
+    response.end(isBill ? gzipSync(gunzipSync(bytes).toString().replaceAll('18.00', '81.00')) : bytes)
+  })
+  await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve))
+  const api = `http://127.0.0.1:${(between.address() as AddressInfo).port}`
+  await expect(withAccount({ api }).dailyBill('2026-07-01')).rejects.toThrow('hash')
+  expect(await channel.dailyBill('2026-07-01')).toMatchObject([{ kind: 'payment', fen: 1800 }])
+  between.close()
 })
 
 describe('the account', () => {
