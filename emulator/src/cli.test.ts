@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SHOP_FOLDER } from '../fixtures/shop.ts'
 import { SpawnedCloud } from '../fixtures/spawnCloud.ts'
 import { readCliOptions, UsageError } from './cliOptions.ts'
+import { encodeRecord } from './database/disk.ts'
+import { LmdbDisk } from './database/lmdbDisk.ts'
 
 let folder: string
 beforeAll(() => {
@@ -78,5 +80,20 @@ describe('the command line', () => {
     expect(existsSync(join(folder, 'data/running.json'))).toBe(false)
     expect([code, err]).toEqual([0, ''])
     expect(out).toContain(`export TCB_CONTEXT_CNFG='{"URL":"${url}/admin"}'`)
+  })
+  it('proves with --check that the data is in order, or says what is not and ends with 1', async () => {
+    const data = join(folder, 'checked')
+    const args = ['--project', SHOP_FOLDER, '--data', data, '--port', '0', '--check']
+    const sound = new SpawnedCloud(args)
+    await sound.url()
+    const { code, out } = await sound.kill('SIGTERM')
+    expect([code, out.includes('the data is in order')]).toEqual([0, true])
+
+    // A document of a collection that nobody made: no request can have written it.
+    const disk = new LmdbDisk(join(data, 'database'))
+    disk.write([{ key: ['document', 'nowhere', 'lost'], bytes: encodeRecord([1, { _id: 'lost' }]) }])
+    await disk.close()
+    const broken = await new SpawnedCloud(args).ended
+    expect([broken.code, broken.err]).toEqual([1, 'local cloud: nowhere: lost is on the disk but not in memory\n'])
   })
 })

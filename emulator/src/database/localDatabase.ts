@@ -16,8 +16,8 @@ import { disagreements } from './disagreements.ts'
 import type { Disk } from './disk.ts'
 import type { Journal } from './journal.ts'
 import { aggregate } from './queries/aggregation.ts'
-import { compileFilter, sorted } from './queries/conditions.ts'
-import { nearestFirst, nearnessOf } from './queries/geoOperators.ts'
+import { compileFilter } from './queries/conditions.ts'
+import { pageOf } from './queries/page.ts'
 import { projected } from './queries/projection.ts'
 import type { Store, Writer } from './store.ts'
 import type { SystemRecords } from './systemRecords.ts'
@@ -242,26 +242,10 @@ export class LocalDatabase implements Database {
     return this.search(writer, collection, filter, {}).page
   }
 
-  /** The page of matches that the options ask for, and how it was found. Reads no further than the page needs. */
-  private search(writer: Writer, collection: string, filter: Filter, { sort, skip = 0, limit }: FindOptions) {
+  private search(writer: Writer, collection: string, filter: Filter, options: FindOptions) {
     const condition = this.condition(filter)
-    const matches = this.test(condition)
-    const order = sort !== undefined && Object.keys(sort).length > 0 ? sort : undefined
-    const nearness = order === undefined ? nearnessOf(condition) : undefined
-    const wanted = limit === undefined ? undefined : skip + limit
-    const search = { filter: condition, ...(order && { sort: order }), ...(wanted !== undefined && { wanted }) }
-    const { documents, isSorted, index, fields } = writer.documents(this.parts.store.collection(collection), search)
-    const isInOrder = isSorted || (order === undefined && nearness === undefined)
-    const found: Document[] = []
-    let examined = 0
-    for (const document of documents) {
-      if (isInOrder && found.length === wanted) break
-      examined += 1
-      if (matches(document)) found.push(document)
-    }
-    const ordered = isInOrder ? found : nearness ? nearestFirst(found, nearness) : order ? sorted(found, order) : found
-    const plan: QueryPlan = { ...(index !== undefined && { index }), fields, examined, isSortedByIndex: isSorted }
-    return { page: ordered.slice(skip, wanted), plan }
+    const query = { filter: condition, matches: this.test(condition) }
+    return pageOf(writer, this.parts.store.collection(collection), query, options)
   }
 
   /** An undefined value would vanish and leave a condition that everything meets, so it is refused. */
