@@ -35,6 +35,7 @@ export function controlApi(parts: CloudParts): Record<string, ControlCall> {
     'POST /payments/notify': async (body) => {
       const deliveries = await payments.notify(text(body, 'outTradeNo'), {
         channel: body.channel === undefined ? undefined : oneOf(body, 'channel', PAY_CHANNELS),
+        outRefundNo: body.outRefundNo === undefined ? undefined : text(body, 'outRefundNo'),
         times: wholeNumber(body, 'times', 1, 1, NOTIFY_TIMES_MAX),
         concurrently: body.concurrently === true,
         override: optionalObject(body, 'override'),

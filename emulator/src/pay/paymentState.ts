@@ -17,7 +17,8 @@ export interface PaymentState {
   transactionId?: string
   callbacks: Delivery[]
   nextCallbackAt?: string
-  refunds: { outRefundNo: string; refundFee: number; callbacks: Delivery[] }[]
+  /** `isTold`: a function or an address is told of it. */
+  refunds: { outRefundNo: string; refundFee: number; isTold: boolean; callbacks: Delivery[] }[]
 }
 
 /** Tells an order of the pay platform as people and tests see it. */
@@ -39,6 +40,7 @@ export function paymentState(order: PayOrder): PaymentState {
     refunds: order.refunds.map(({ outRefundNo, refundFee, notice }) => ({
       outRefundNo,
       refundFee,
+      isTold: notice !== undefined,
       callbacks: notice?.deliveries ?? [],
     })),
   }

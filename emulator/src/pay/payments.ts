@@ -123,19 +123,18 @@ export class Payments {
   }
 
   /**
-   * Delivers an order's success notice now.
+   * Delivers an order's success notice now, or that of one of its refunds.
    * @param times how often; `concurrently`: all at once
    * @param override fields of the notice to replace
-   * @throws CloudError ORDERNOTEXIST, ORDERNOTPAID
+   * @throws CloudError ORDERNOTEXIST, ORDERNOTPAID, REFUNDNOTEXIST (also when nobody is to be told of the refund)
    */
   async notify(
     outTradeNo: string,
-    { channel = 'cloudPay', times = 1, concurrently = false, override }: NotifyOptions = {},
+    { channel = 'cloudPay', outRefundNo, times = 1, concurrently = false, override }: NotifyOptions = {},
   ): Promise<Delivery[]> {
     const order = this.books[channel].byOutTradeNo(outTradeNo)
     if (order === undefined) throw new CloudError('ORDERNOTEXIST', `no order ${outTradeNo}`)
-    const { notice } = order
-    if (notice === undefined) throw new CloudError('ORDERNOTPAID', `order ${outTradeNo} is not paid`)
+    const notice = outRefundNo === undefined ? paymentNotice(order) : refundNotice(order, outRefundNo)
     const deliver = () => this.notices.deliverNow(notice, this.holder(order, notice), override)
     if (concurrently) return Promise.all(Array.from({ length: times }, deliver))
     const deliveries: Delivery[] = []
@@ -196,9 +195,22 @@ export class Payments {
 
 export interface NotifyOptions {
   channel?: PayChannelName
+  /** The refund that is told of, instead of the payment. */
+  outRefundNo?: string
   times?: number
   concurrently?: boolean
   override?: Record<string, unknown>
+}
+
+function paymentNotice({ outTradeNo, notice }: PayOrder): Notice {
+  if (notice === undefined) throw new CloudError('ORDERNOTPAID', `order ${outTradeNo} is not paid`)
+  return notice
+}
+
+function refundNotice({ refunds }: PayOrder, outRefundNo: string): Notice {
+  const notice = refunds.find((refund) => refund.outRefundNo === outRefundNo)?.notice
+  if (notice === undefined) throw new CloudError('REFUNDNOTEXIST', `no notice of a refund ${outRefundNo}`)
+  return notice
 }
 
 /** What can still be refunded of an order, in fen. */
