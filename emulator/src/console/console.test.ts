@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callAs, startShop } from '../../fixtures/shop.ts'
 import type { Cloud } from '../index.ts'
+import { PAY_CHANNELS } from '../pay/order.ts'
 import { boxText, TestBrowser, unescaped } from './testBrowser.ts'
+import { payAndRefund } from './testShop.ts'
 
 let cloud: Cloud
 let browser: TestBrowser
 beforeAll(async () => {
-  cloud = await startShop({ clock: '2026-05-01T12:00:00+08:00' })
+  cloud = await startShop({ clock: '2026-05-01T12:00:00+08:00', payPlatforms: true })
   browser = new TestBrowser(cloud)
 })
 afterAll(() => cloud.stop())
@@ -84,6 +86,31 @@ describe('functions', () => {
   })
 })
 
+describe('calls', () => {
+  const charted = (html: string, kind: string) => [...html.matchAll(new RegExp(`<rect class="${kind}"`, 'g'))].length
+
+  it('are drawn as they took long, cold starts and failures apart, and marked where they are listed', async () => {
+    for (let call = 0; call < 3; call += 1) await cloud.callFunction('styles', { style: 'value' })
+    const page = (await browser.open('/console/function?name=styles')).html
+    const calls = cloud.parts.callLog.recent('styles')
+    const cold = calls.filter(({ coldStart }) => coldStart).length
+    expect([charted(page, 'cold'), charted(page, 'warm'), charted(page, 'bad')]).toEqual([cold, calls.length - cold, 0])
+    expect([cold, page.split('冷启动 cold<').length - 1]).toEqual([1, 1])
+    await cloud.callFunction('faults', { fault: 'throw' }).catch(() => {})
+    expect(charted((await browser.open('/console/function?name=faults')).html, 'bad')).toBeGreaterThan(0)
+  })
+
+  it('are found among all functions by a part of their request id', async () => {
+    await cloud.callFunction('echo', { print: 'look for me' })
+    const { requestId } = cloud.parts.callLog.recent('echo').at(-1) ?? { requestId: '' }
+    const found = await browser.open(`/console/calls?requestId=${requestId.slice(0, 20)}`)
+    expect([...found.html.matchAll(/<details class="call"/g)]).toHaveLength(1)
+    expect(textOf(found.html)).toContain('look for me')
+    expect((await browser.open('/console/calls')).html.split('<details class="call"').length).toBeGreaterThan(2)
+    expect((await browser.open('/console/calls?requestId=none')).html).not.toContain('<details class="call"')
+  })
+})
+
 describe('timers', () => {
   it('run now, and show what their function answered', async () => {
     const ran = await browser.submit(await browser.open('/console/timers'), '/timers/run')
@@ -118,6 +145,30 @@ describe('payments', () => {
     expect(await notices('T1')).toBe(7)
   })
 
+  it.each(PAY_CHANNELS)(
+    'of %s and their refunds are shown, and the notice of either is delivered again',
+    async (channel) => {
+      await payAndRefund(cloud, channel)
+      cloud.clock.advance(1000)
+      await cloud.idle()
+      const sent = () => {
+        const paid = cloud.payments.list().find(({ outTradeNo }) => outTradeNo === `paid-${channel}`)
+        return [paid?.callbacks.length ?? 0, paid?.refunds[0]?.callbacks.length ?? 0]
+      }
+      const [payments = 0, refunds = 0] = sent()
+      const page = await browser.open('/console/payments')
+      expect(page.html).toContain(`back-${channel}`)
+      const token = /name="token" value="([^"]*)"/.exec(page.html)?.[1] ?? ''
+      const fields = { token, channel, outTradeNo: `paid-${channel}`, times: '1' }
+      await browser.post('/console/payments/notify', new URLSearchParams(fields))
+      expect(sent()).toEqual([payments + 1, refunds])
+      const refund = `value="paid-${channel}"><input type="hidden" name="outRefundNo" value="back-${channel}">`
+      expect(page.html.includes(refund)).toBe(refunds > 0)
+      await browser.post('/console/payments/notify', new URLSearchParams({ ...fields, outRefundNo: `back-${channel}` }))
+      expect(sent()).toEqual([payments + 1, refunds > 0 ? refunds + 1 : 0])
+    },
+  )
+
   it('tell nobody while their callbacks are held, until one asks', async () => {
     const page = await browser.open('/console/payments')
     const held = await browser.submit(page, '/payments/callbacks', { mode: 'hold' })
@@ -134,6 +185,17 @@ describe('payments', () => {
 })
 
 describe('messages', () => {
+  it('tell who still agrees to how many, where that is counted', async () => {
+    const counted = await startShop({ messageGrants: 'counted' })
+    const page = async () =>
+      textOf((await new TestBrowser(counted).open('/console/messages')).html.replaceAll('<', ' <'))
+    expect(await page()).toContain('43101')
+    await counted.parts.messages.grants.add('alice', ['orderReady', 'orderReady', 'queueCalled'])
+    expect(await page()).toMatch(/alice orderReady 2 alice queueCalled 1/)
+    await counted.stop()
+    expect(textOf((await browser.open('/console/messages')).html)).not.toContain('Agreed to')
+  })
+
   it('are listed as they were sent', async () => {
     const data = { touser: 'alice', templateId: 'READY', page: 'pages/order', data: { thing1: { value: '<i>' } } }
     await callAs(cloud, 'alice', 'cashier', { api: 'subscribeMessage.send', data })

@@ -3,7 +3,9 @@ import { collectionsPage } from './documents/collectionsPage.ts'
 import { addDocument, deleteDocument, saveFields, saveJson } from './documents/documentActions.ts'
 import { documentPage } from './documents/documentPage.ts'
 import { documentsPage } from './documents/documentsPage.ts'
+import { addCollection } from './documents/newCollection.ts'
 import { newDocumentPage } from './documents/newDocumentPage.ts'
+import { callsPage } from './functions/callsPage.ts'
 import { callFunction } from './functions/functionActions.ts'
 import { functionPage } from './functions/functionPage.ts'
 import { functionsPage } from './functions/functionsPage.ts'
@@ -28,6 +30,7 @@ export const PAGES: Record<string, Show> = {
   '/document/new': newDocumentPage,
   '/functions': functionsPage,
   '/function': functionPage,
+  '/calls': callsPage,
   '/timers': timersPage,
   '/payments': paymentsPage,
   '/messages': messagesPage,
@@ -41,6 +44,7 @@ export const PAGES: Record<string, Show> = {
 
 /** Path below /console to what a posted form does. */
 export const ACTIONS: Record<string, Act> = {
+  '/collection/add': addCollection,
   '/document/save': saveJson,
   '/document/fields': saveFields,
   '/document/add': addDocument,

@@ -14,6 +14,7 @@ import { Outcomes } from './outcomes.ts'
 import { NotHereError, type Page, type Redirect, type Visit } from './page.ts'
 
 const STYLES = readFileSync(new URL('./console.css', import.meta.url), 'utf8')
+const ICON = readFileSync(new URL('./icon.svg', import.meta.url), 'utf8')
 
 const HEADERS = {
   // 'self' covers the WebSocket of the same host and port, too (CSP Level 3).
@@ -53,6 +54,7 @@ export function consoleRoutes(parts: CloudParts): Handler {
     for (const header of response.getHeaderNames()) response.removeHeader(header)
     const path = url.pathname.slice('/console'.length).replace(/\/$/, '')
     if (path === '/console.css') return send(response, 200, 'text/css', STYLES)
+    if (path === '/icon.svg') return send(response, 200, 'image/svg+xml', ICON)
     if (path === '/live.js') return send(response, 200, 'text/javascript', LIVE_SCRIPT)
     const page = await answer(exchange, path).catch(refusalPage)
     if ('to' in page) {

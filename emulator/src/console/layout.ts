@@ -31,6 +31,7 @@ export function layout(page: Page, cloud: { envId: string; now: number }, outcom
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>${page.title} · ${cloud.envId}</title>
+  <link rel="icon" href="/console/icon.svg">
   <link rel="stylesheet" href="/console/console.css">
   <script src="/console/live.js" defer></script>
 </head>

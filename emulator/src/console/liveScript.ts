@@ -1,6 +1,7 @@
 /**
  * The browser's script: when the cloud tells of a change, and every few seconds, the parts of the page marked
- * `data-live` are fetched anew and replaced, unless someone is reading or using them. Everything works without it.
+ * `data-live` are fetched anew and replaced, unless someone is reading or using them. On a phone the rail shows the
+ * page's own entry. Everything works without it.
  */
 export const LIVE_SCRIPT = `
 'use strict'
@@ -33,6 +34,9 @@ function listen() {
   news.onmessage = refresh
   news.onclose = () => setTimeout(listen, 2000)
 }
+const rail = document.querySelector('.rail')
+const here = rail.querySelector('[aria-current]')
+if (here !== null) rail.scrollLeft = here.offsetLeft - (rail.clientWidth - here.offsetWidth) / 2
 listen()
 setInterval(refresh, 5000)
 document.addEventListener('visibilitychange', refresh)

@@ -18,8 +18,8 @@ export const storagePage: Show = (visit) => {
     title: '存储 Storage',
     body: html`
       <form class="query" action="/console/storage" method="get" role="search">
-        <label for="prefix">路径开头 Path begins with</label>
-        <input id="prefix" name="prefix" class="code" autocomplete="off" spellcheck="false" value="${prefix}" placeholder="photos/">
+        <p class="wide"><label for="prefix">路径开头 Path begins with</label>
+        <input id="prefix" name="prefix" class="code" autocomplete="off" spellcheck="false" value="${prefix}" placeholder="photos/"></p>
         <button class="button">查找 Find</button>
       </form>
       <div class="scroll" data-live="files" tabindex="0" role="region" aria-label="文件 Files">
@@ -36,7 +36,7 @@ function filesTable(files: StoredFile[], { parts, token }: Visit): Html {
       <td>${contentType.startsWith('image/') && html`<img class="thumb" src="${link}" alt="" loading="lazy">`}</td>
       <td><a href="${link}">${path}</a></td>
       <td class="figure">${sizeText(size)}</td>
-      <td>${contentType}</td>
+      <td>${contentType.split(';')[0]}</td>
       <td>${owner ?? html`<span class="hint">服务端 server</span>`}</td>
       <td>${instantView(modifiedAt)}</td>
       <td><form method="post" action="/console/storage/delete">${token}<input type="hidden" name="path" value="${path}"><button class="button danger">删除 Delete</button></form></td>

@@ -13,7 +13,7 @@ export class Grants {
   private readonly left = new Map<string, number>()
 
   constructor(
-    private readonly mode: MessageGrants,
+    readonly mode: MessageGrants,
     private readonly database: Pick<Database, 'systemPut' | 'systemAll'>,
   ) {
     for (const { key, value } of database.systemAll(SPACE)) this.left.set(key, value as number)
@@ -22,6 +22,16 @@ export class Grants {
   /** A user agrees to one message of each template (R23), as `wx.requestSubscribeMessage` does; once more adds one more. */
   async add(openid: string, templateIds: readonly string[]): Promise<void> {
     await Promise.all(templateIds.map((templateId) => this.change(keyOf(openid, templateId), 1)))
+  }
+
+  /** How many messages each user still agrees to, by template. */
+  list(): { openid: string; templateId: string; left: number }[] {
+    return [...this.left]
+      .filter(([, left]) => left > 0)
+      .map(([key, left]) => {
+        const [openid, templateId] = JSON.parse(key) as [string, string]
+        return { openid, templateId, left }
+      })
   }
 
   /** Uses up one agreement. @returns false when there is none */

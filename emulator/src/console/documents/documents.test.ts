@@ -40,6 +40,19 @@ describe('the collections', () => {
     expect(html).toContain('>coupons</a>')
   })
 
+  it('get one more by name, once, and not without a name that the database takes', async () => {
+    const names = () => cloud.database.collections().map(({ name }) => name)
+    const page = await browser.open('/console/collections')
+    const made = await browser.submit(page, '/collection/add', { name: ' tables ' })
+    expect([made.path.includes('collection=tables'), names().includes('tables')]).toEqual([true, true])
+    const before = names()
+    for (const name of ['tables', '', '$tables', 'coupons']) {
+      expect((await browser.submit(page, '/collection/add', { name })).html).toContain('class="outcome bad"')
+    }
+    expect(names()).toEqual(before)
+    expect(cloud.database.collections().find(({ name }) => name === 'coupons')?.indexes).toHaveLength(1)
+  })
+
   it('show their documents in pages, the newest first, past the limits of an SDK', async () => {
     await add(...Array.from({ length: 1205 }, (_, index) => ({ _id: `d${index + 1}`, n: index + 1 })))
     const first = await browser.open('/console/documents?collection=orders')

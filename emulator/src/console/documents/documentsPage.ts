@@ -29,11 +29,11 @@ export const documentsPage: Show = async ({ parts, query }) => {
       </div>
       <form class="query" action="/console/documents" method="get" role="search">
         <input type="hidden" name="collection" value="${collection}">
-        <label for="where">条件 Query <span class="hint">JSON</span></label>
+        <p class="wide"><label for="where">条件 Query <span class="hint">JSON</span></label>
         <input id="where" name="where" class="code" spellcheck="false" autocomplete="off" placeholder='{"status": "paid"}' value="${where}"
-          ${refusal !== undefined && html`aria-invalid="true" aria-describedby="where-error"`}>
-        <label for="sort">排序 Sort</label>
-        <input id="sort" name="sort" class="code" spellcheck="false" autocomplete="off" placeholder='{"placedAt": -1}' value="${sort}">
+          ${refusal !== undefined && html`aria-invalid="true" aria-describedby="where-error"`}></p>
+        <p><label for="sort">排序 Sort <span class="hint">JSON</span></label>
+        <input id="sort" name="sort" class="code" spellcheck="false" autocomplete="off" placeholder='{"placedAt": -1}' value="${sort}"></p>
         <button class="button">查找 Find</button>
         ${(where !== '' || sort !== '') && html`<a class="button" href="${address('/documents', { collection })}">清除 Clear</a>`}
         ${refusal !== undefined && html`<p id="where-error" class="refusal" role="alert">${refusal}</p>`}

@@ -1,10 +1,9 @@
-import type { LoggedCall } from '../../functions/callLog.ts'
 import { address } from '../address.ts'
 import { type Html, html } from '../markup/html.ts'
-import { instantView } from '../markup/instants.ts'
-import { jsonView } from '../markup/jsonView.ts'
 import { newestPage, pager, pagingOf } from '../markup/paging.ts'
 import { NotHereError, type Page, type Show, type Visit } from '../page.ts'
+import { callView } from './callView.ts'
+import { latencyChart } from './latencyChart.ts'
 
 /** What is typed into the form that calls a function. */
 export interface TypedCall {
@@ -39,8 +38,9 @@ export async function functionView({ parts, query, token }: Visit, name: string,
     body: html`
       ${callForm(name, token, typed)}
       <h2>最近调用 Latest calls</h2>
+      ${latencyChart(calls) || html`<div data-live="latencies"></div>`}
       <div class="scroll" data-live="calls">
-        ${shown.length > 0 ? shown.map(callView) : html`<p class="empty">还没有被调用过 Not called yet</p>`}
+        ${shown.length > 0 ? shown.map((call) => callView(call)) : html`<p class="empty">还没有被调用过 Not called yet</p>`}
       </div>
       ${pager(paging, (page) => address('/function', { name, page }))}`,
   }
@@ -61,22 +61,4 @@ ${event}</textarea>
       <button class="button primary">调用 Call</button>
     </div>
   </form>`
-}
-
-function callView(call: LoggedCall): Html {
-  const { requestId, source, openid, at, ms, ok, error, logs } = call
-  return html`<details class="call" id="call-${requestId}">
-    <summary>
-      <span>${instantView(at)}</span>
-      <span class="figure">${ms} ms</span>
-      <span class="chip ${ok ? 'good' : 'bad'}">${ok ? '成功 ok' : (error?.code ?? '失败 failed')}</span>
-      <span class="hint">${source}${openid !== undefined && ` · ${openid}`} · ${requestId}</span>
-    </summary>
-    <div>
-      <p class="facts"><span>来源 Source <b>${source}</b></span> <span>请求 Request <b>${requestId}</b></span>
-        ${openid !== undefined && html`<span>openid <b>${openid}</b></span>`}</p>
-      ${error && jsonView(error)}
-      ${logs.length > 0 ? html`<pre class="json" tabindex="0">${logs.join('\n')}</pre>` : html`<p class="hint">没有日志 No logs</p>`}
-    </div>
-  </details>`
 }

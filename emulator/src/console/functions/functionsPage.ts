@@ -1,8 +1,9 @@
-import type { LoggedCall } from '../../functions/callLog.ts'
 import { address } from '../address.ts'
 import { html } from '../markup/html.ts'
 import { instantView } from '../markup/instants.ts'
 import type { Show } from '../page.ts'
+import { requestSearch } from './callsPage.ts'
+import { percentile } from './latencyChart.ts'
 
 /** All functions with how their latest calls went. */
 export const functionsPage: Show = ({ parts }) => {
@@ -15,6 +16,7 @@ export const functionsPage: Show = ({ parts }) => {
       <td class="figure">${failed > 0 ? html`<span class="chip bad">${failed}</span>` : 0}</td>
       <td class="figure">${percentile(calls, 50) ?? '—'}</td>
       <td class="figure">${percentile(calls, 95) ?? '—'}</td>
+      <td class="figure">${calls.filter(({ coldStart }) => coldStart).length}</td>
       <td>${instantView(calls.at(-1)?.at)}</td>
       <td class="figure">${parts.host.instances(name)}</td>
       <td class="figure">${timeoutSeconds} s</td>
@@ -24,10 +26,12 @@ export const functionsPage: Show = ({ parts }) => {
   return {
     section: 'functions',
     title: '函数 Functions',
-    body: html`<div class="scroll" data-live="functions" tabindex="0" role="region" aria-label="函数 Functions"><table>
+    body: html`${requestSearch('')}
+      <div class="scroll" data-live="functions" tabindex="0" role="region" aria-label="函数 Functions"><table>
         <thead><tr>
           <th>函数 Function</th><th class="figure">调用 Calls</th><th class="figure">出错 Errors</th>
-          <th class="figure">p50 ms</th><th class="figure">p95 ms</th><th>最近 Last</th>
+          <th class="figure">p50 ms</th><th class="figure">p95 ms</th>
+          <th class="figure">冷启动 Cold</th><th>最近 Last</th>
           <th class="figure">实例 Instances</th>
           <th class="figure">时限 Limit</th><th class="figure">内存 Memory</th>
         </tr></thead>
@@ -35,10 +39,4 @@ export const functionsPage: Show = ({ parts }) => {
       </table></div>
       <p class="hint">按最近保留的调用统计 Of the latest calls that are kept</p>`,
   }
-}
-
-/** The time (ms) within which so many percent of the calls were done; undefined without calls. */
-export function percentile(calls: Pick<LoggedCall, 'ms'>[], percent: number): number | undefined {
-  const times = calls.map(({ ms }) => ms).sort((a, b) => a - b)
-  return times[Math.ceil((times.length * percent) / 100) - 1]
 }

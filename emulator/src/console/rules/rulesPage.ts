@@ -51,7 +51,7 @@ function trialForm({ collection, who, as, operation, target }: Trial, names: str
     html`<option value="${value}" ${value === chosen && html`selected`}>${words}</option>`
   return html`<form class="card" method="get" action="/console/rules">
     <h2>试一试 Try</h2>
-    <div class="line">
+    <div class="asked">
       <p><label for="collection">集合 Collection</label><select id="collection" name="collection">${names.map((name) => option(name, name, collection))}</select></p>
       <p><label for="as">谁 Who</label><select id="as" name="as">${option('miniProgram', '小程序 openid', as)}${option('web', '网页 web uid', as)}</select></p>
       <p><label for="who">编号 Id</label><input id="who" name="who" class="code" value="${who}"></p>

@@ -1,5 +1,6 @@
 import type { TroubleRule } from '../../trouble/rule.ts'
 import type { RuleReport, TroubleEntry } from '../../trouble/trouble.ts'
+import { requestLink } from '../functions/callsPage.ts'
 import { type Html, html } from '../markup/html.ts'
 import { instantView } from '../markup/instants.ts'
 import type { Page, Show, Visit } from '../page.ts'
@@ -34,7 +35,7 @@ export function troubleView(
       <div data-live="rules">${rules.length === 0 ? html`<p class="empty">一切正常 Nothing goes wrong on purpose</p>` : rulesTable(rules, token)}</div>
       <section class="card">
         <h2>现成的 Ready-made</h2>
-        <form class="actions" method="post" action="/console/trouble/preset">${token}
+        <form class="actions switches" method="post" action="/console/trouble/preset">${token}
           ${PRESETS.map(({ words, rule }) => html`<button class="button" name="preset" value="${rule.name}" aria-pressed="${parts.trouble.has(rule.name) ? 'true' : 'false'}">${words}</button>`)}
         </form>
         <form class="actions" method="post" action="/console/trouble/clear">${token}
@@ -78,7 +79,7 @@ function rulesTable(rules: RuleReport[], token: Html): Html {
     </tr>`,
   )
   return html`<div class="scroll" tabindex="0" role="region" aria-label="规则 Rules"><table>
-    <thead><tr><th>规则 Rule</th><th>打中 Strikes</th><th>怎样 Does</th><th>何时 When</th><th class="figure">打中 / 见过 Struck / seen</th><th></th></tr></thead>
+    <thead><tr><th>规则 Rule</th><th>哪里 Where</th><th>怎样 Does</th><th>何时 When</th><th class="figure">打中 / 见过 Struck / seen</th><th></th></tr></thead>
     <tbody>${rows}</tbody></table></div>`
 }
 
@@ -108,7 +109,7 @@ function logTable(entries: TroubleEntry[]): Html {
       ({ at, rule, strikes, does, ms, code, subject, requestId }) => html`<tr>
         <td>${instantView(at)}</td><td>${rule}</td><td>${strikes} · ${does}${ms !== undefined && ` · ${ms} ms`}${code !== undefined && ` · ${code}`}</td>
         <td class="wide">${Object.entries(subject).map(([field, value]) => value !== undefined && html`<span class="chip">${field} ${value}</span> `)}</td>
-        <td class="id">${requestId}</td>
+        <td class="id">${requestId !== undefined && requestLink(requestId)}</td>
       </tr>`,
     )
   return html`<table>
