@@ -1,4 +1,4 @@
-import type { Menu, Order, OrderStatus, Refund, RefusalCode, RefusalDetails } from '@yundian/domain'
+import type { Menu, Order, OrderStatus, PayChannelName, Refund, RefusalCode, RefusalDetails } from '@yundian/domain'
 import type { DinerAction, StaffAction } from './requests.ts'
 
 /** What a function answers to a phone or a screen. */
@@ -94,6 +94,20 @@ export interface StaffReplies {
   advanceOrder: KitchenOrder
   refundOrder: KitchenOrder
   declineRefund: KitchenOrder
+  /** Unpaid orders, newest first, and the channels that are connected. */
+  openCounter: { orders: CounterOrder[]; channels: PayChannelName[]; now: number }
+  takePayment: CounterOrder
+  checkTaken: CounterOrder
+}
+
+/** What the counter needs of an order that is to be paid. */
+export interface CounterOrder extends Pick<Order, 'pickupNumber' | 'mode' | 'table' | 'lines' | 'totalFen'> {
+  id: string
+  status: OrderStatus
+  placedAt: number
+  holdUntil: number
+  /** By which it is being paid, if somebody began. */
+  channel?: PayChannelName
 }
 
 export type StaffRole = 'cook' | 'waiter' | 'owner'

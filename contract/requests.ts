@@ -66,6 +66,15 @@ export const staffRequests = {
   /** Until the guest is served any staff may, afterwards the owner. */
   refundOrder: z.strictObject({ order: orderId, requestKey, wish: refundWish, reason }),
   declineRefund: z.strictObject({ order: orderId }),
+  openCounter: z.strictObject({}),
+  /** `code`: the digits that the diner's phone shows, for the channels that read them. */
+  takePayment: z.strictObject({
+    order: orderId,
+    channel: z.enum(['cash', 'wechatCode', 'alipayCode']),
+    code: z.optional(z.string().check(z.regex(/^\d{16,24}$/))),
+  }),
+  /** Asks whether a payment that the diner has to confirm on his phone came. */
+  checkTaken: z.strictObject({ order: orderId }),
 } as const
 
 export type DinerAction = keyof typeof dinerRequests

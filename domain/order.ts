@@ -27,10 +27,19 @@ export interface OrderLine {
 
 export type OrderMode = 'dineIn' | 'pickup'
 
+export const payChannelNames = ['wechat', 'wechatV3', 'wechatCode', 'alipay', 'alipayCode', 'cash'] as const
+
+/** One way to be paid. `wechat` is cloudPay, `wechatV3` the same for a merchant without it; a `…Code` is read from the diner's phone. */
+export type PayChannelName = (typeof payChannelNames)[number]
+
 /** One attempt to be paid on the pay platform; its number there is the order's id (I8). */
 export interface Payment {
-  /** Instant at which the pay platform was first asked for a prepay id. */
+  /** Instant at which the pay platform was last asked to take the money. */
   startedAt: Date
+  /** By which it is paid, or was; absent: in the mini-program. */
+  channel?: PayChannelName
+  /** The openid of who took it at the counter. */
+  takenBy?: string
   transactionId?: string
   paidFen?: Fen
   paidAt?: Date

@@ -35,7 +35,7 @@ export const wording: Wording = {
       too_late: '付款超过一年，不能在线退款了',
       not_on_the_order: '要退的菜品数量不对，请重新选择',
     })[why],
-  payment_unavailable: () => '暂时付不了款，请稍后再试',
+  payment_unavailable: () => '暂时付不了款，请稍后再试，或凭取餐号到收银台付款',
 }
 
 const statusWords: Record<string, string> = {

@@ -1,8 +1,9 @@
+import type { PayChannelName } from '@yundian/domain'
 import { type Clock, systemClock } from './clock.ts'
 import { type MakeId, randomId } from './ids.ts'
 import { type MenuShelf, openMenuShelf } from './menus/menuShelf.ts'
 import { type Messages, wechatMessages } from './messages.ts'
-import type { PhoneChannel } from './pay/payChannel.ts'
+import type { PayChannel, PhoneChannel } from './pay/payChannel.ts'
 import { phoneChannel } from './pay/phoneChannel.ts'
 import { type Records, records } from './records.ts'
 
@@ -12,7 +13,10 @@ export interface House {
   clock: Clock
   makeId: MakeId
   menus: MenuShelf
+  /** How diners pay in the mini-program. */
   pay: PhoneChannel
+  /** The other ways to be paid, in functions that may meet them. */
+  counter?: Partial<Record<PayChannelName, PayChannel>>
   messages: Messages
 }
 

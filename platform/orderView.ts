@@ -1,4 +1,4 @@
-import type { KitchenOrder, OrderView, RefundAsked } from '@yundian/contract'
+import type { CounterOrder, KitchenOrder, OrderView, RefundAsked } from '@yundian/contract'
 import { type Order, pointsKept, refundedQuantities } from '@yundian/domain'
 
 /** Shows an order to its diner; `now` in ms. */
@@ -51,6 +51,22 @@ export function kitchenOrder(order: Order): KitchenOrder {
     paidAt: (order.payment?.paidAt ?? order.placedAt).getTime(),
     cookingAt: order.cookingAt?.getTime(),
     readyAt: order.readyAt?.getTime(),
+  }
+}
+
+/** Shows an order to the counter. */
+export function counterOrder(order: Order): CounterOrder {
+  return {
+    id: order._id,
+    status: order.status,
+    pickupNumber: order.pickupNumber,
+    mode: order.mode,
+    table: order.table,
+    lines: order.lines,
+    totalFen: order.totalFen,
+    placedAt: order.placedAt.getTime(),
+    holdUntil: order.holdUntil.getTime(),
+    channel: order.payment?.channel,
   }
 }
 

@@ -17,6 +17,7 @@ export async function recordPayment(fact: PaymentFact, house: House, ourMerchant
     'payment.transactionId': fact.transactionId,
     'payment.paidFen': fact.totalFee,
     'payment.paidAt': new Date(clock.now()),
+    ...(fact.channel === undefined ? {} : { 'payment.channel': fact.channel }),
   }
   const fits = {
     _id: fact.outTradeNo,

@@ -6,6 +6,7 @@ const text = { 'content-type': 'text/plain' }
 export const main = serveHttpNotice(async (notice, house) => {
   const account = alipayAccount(process.env)
   const isTaken =
-    account !== undefined && (await takeNotice(await openAlipay(account, house.clock).parseNotice(notice), house))
+    account !== undefined &&
+    (await takeNotice(await openAlipay(account, house.clock).parseNotice(notice), 'alipay', house))
   return { statusCode: isTaken ? 200 : 401, headers: text, body: isTaken ? 'success' : 'fail' }
 })

@@ -1,6 +1,6 @@
 import { dinerRequests, type OrderView } from '@yundian/contract'
 import { Refusal } from '@yundian/domain'
-import { type Diner, type House, orderView, recordPayment, useCase } from '@yundian/platform'
+import { askChannel, type Diner, type House, orderView, useCase } from '@yundian/platform'
 
 /** A diner who came back from paying learns what the pay platform knows; what his phone believes does not count (R7). */
 export const checkPayment = useCase(
@@ -10,10 +10,10 @@ export const checkPayment = useCase(
     const own = async () => (await records.orders.find({ _id: id, diner: openid }, { limit: 1 }))[0]
     const order = await own()
     if (!order) throw new Refusal('unknown_order', { order: id })
-    if (order.status !== 'placed' || !order.payment) return orderView(order, clock.now())
-    const answer = await pay.query(id)
-    if (answer.state !== 'paid') return orderView(order, clock.now())
-    await recordPayment({ outTradeNo: id, ...answer }, house)
+    // What is paid at the counter, the counter asks about.
+    const isOnPhone = order.payment !== undefined && (order.payment.channel ?? pay.name) === pay.name
+    if (order.status !== 'placed' || !isOnPhone) return orderView(order, clock.now())
+    if ((await askChannel(order, house)) !== 'paid') return orderView(order, clock.now())
     return orderView((await own()) ?? order, clock.now())
   },
 )

@@ -1,6 +1,6 @@
 import { type DinerReplies, dinerRequests } from '@yundian/contract'
 import { Refusal } from '@yundian/domain'
-import { _, type Diner, type House, recordPayment, useCase } from '@yundian/platform'
+import { _, askChannel, type Diner, type House, useCase } from '@yundian/platform'
 
 /** A payment begun with less time than this would hardly end before the hold. */
 const shortestPaymentMs = 15_000
@@ -18,8 +18,14 @@ export const payOrder = useCase(
     const { records, clock, menus, pay } = house
     const now = clock.now()
     const order = await records.orders.updateAndReturn(
-      { _id: id, diner: openid, status: 'placed', holdUntil: _.gt(new Date(now + shortestPaymentMs)) },
-      { 'payment.startedAt': new Date(now) },
+      {
+        _id: id,
+        diner: openid,
+        status: 'placed',
+        holdUntil: _.gt(new Date(now + shortestPaymentMs)),
+        'payment.channel': _.or(_.eq(pay.name), _.exists(false)),
+      },
+      { 'payment.startedAt': new Date(now), 'payment.channel': pay.name },
     )
     if (!order) throw await whyNot(id, openid, house)
     const menu = await menus.take(order.store, order.menuVersion)
@@ -32,18 +38,18 @@ export const payOrder = useCase(
     })
     if (started.ok) return started.arguments
     // The platform may refuse because it has the money already.
-    const answer = await pay.query(id)
-    if (answer.state === 'paid') {
-      await recordPayment({ outTradeNo: id, ...answer }, house)
+    if ((await askChannel(order, house)) === 'paid') {
       throw new Refusal('wrong_status', { status: 'paid', wanted: 'placed' })
     }
     throw new Refusal('payment_unavailable', { reason: started.reason })
   },
 )
 
-async function whyNot(id: string, openid: string, { records }: House): Promise<Refusal> {
+async function whyNot(id: string, openid: string, { records, pay }: House): Promise<Refusal> {
   const [order] = await records.orders.find({ _id: id, diner: openid }, { limit: 1 })
   if (!order) return new Refusal('unknown_order', { order: id })
   if (order.status !== 'placed') return new Refusal('wrong_status', { status: order.status, wanted: 'placed' })
+  const channel = order.payment?.channel ?? pay.name
+  if (channel !== pay.name) return new Refusal('payment_unavailable', { reason: `it is being paid by ${channel}` })
   return new Refusal('hold_expired', { order: id })
 }

@@ -1,5 +1,5 @@
 import { effectsOf, type Order } from '@yundian/domain'
-import { _, closableAfterMs, type House, recordPayment } from '@yundian/platform'
+import { _, closableAfterMs, closeAtChannel, type House } from '@yundian/platform'
 import { eachInTime } from './eachInTime.ts'
 
 const mostOrders = 300
@@ -29,12 +29,7 @@ export async function endExpiredOrders(house: House): Promise<number> {
 async function isClosed(order: Order, house: House): Promise<boolean> {
   if (!order.payment) return true
   if (house.clock.now() < order.payment.startedAt.getTime() + closableAfterMs) return false
-  const end = await house.pay.close(order._id)
-  if (end === 'paid') {
-    const answer = await house.pay.query(order._id)
-    if (answer.state === 'paid') await recordPayment({ outTradeNo: order._id, ...answer }, house)
-  }
-  return end === 'closed'
+  return (await closeAtChannel(order, house)) === 'closed'
 }
 
 /** The payment must be as it was when it was closed: the diner may have begun to pay in between. */

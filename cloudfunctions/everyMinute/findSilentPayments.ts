@@ -1,4 +1,4 @@
-import { _, type House, recordPayment } from '@yundian/platform'
+import { _, askChannel, type House } from '@yundian/platform'
 import { eachInTime } from './eachInTime.ts'
 
 /** Orders asked about in one run: none waits longer than the hold of those before it. */
@@ -12,11 +12,7 @@ const mostQueries = 300
 export async function findSilentPayments(house: House): Promise<number> {
   const silent = await house.records.orders.find(
     { status: 'placed', 'payment.startedAt': _.exists(true) },
-    { orderBy: [{ field: 'placedAt', direction: 'asc' }], limit: mostQueries, fields: ['_id'] },
+    { orderBy: [{ field: 'placedAt', direction: 'asc' }], limit: mostQueries },
   )
-  return eachInTime(silent, house, async ({ _id: id }) => {
-    const answer = await house.pay.query(id)
-    if (answer.state === 'paid') await recordPayment({ outTradeNo: id, ...answer }, house)
-    return answer.state === 'paid'
-  })
+  return eachInTime(silent, house, async (order) => (await askChannel(order, house)) === 'paid')
 }

@@ -1,4 +1,4 @@
-import { type House, serveTrigger } from '@yundian/platform'
+import { connectCounter, type House, serveTrigger } from '@yundian/platform'
 import { endExpiredOrders } from './endExpiredOrders.ts'
 import { findSilentPayments } from './findSilentPayments.ts'
 import { finishEffects } from './finishEffects.ts'
@@ -17,6 +17,8 @@ const duties = {
   endExpiredOrders,
   followRefunds,
 }
+
+connectCounter()
 
 /** What was missed is found and done; one duty that fails does not keep the others back. */
 export const main = serveTrigger(async (_event: unknown, house) => {

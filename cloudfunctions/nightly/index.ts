@@ -1,5 +1,5 @@
 import { businessDayOf, businessDaysBefore } from '@yundian/domain'
-import { readAll, serveTrigger } from '@yundian/platform'
+import { connectCounter, readAll, serveTrigger } from '@yundian/platform'
 import { closeServedOrders } from './closeServedOrders.ts'
 import { reconcileBills } from './reconcileBills.ts'
 import { tellForgottenOrders } from './tellForgottenOrders.ts'
@@ -7,6 +7,8 @@ import { writeReport } from './writeReport.ts'
 
 /** Days looked back for a report that an earlier night missed. */
 const daysBack = 7
+
+connectCounter()
 
 /** The business day is closed: served orders are closed, each store's day gets its report, and bills are compared. */
 export const main = serveTrigger(async (_event: unknown, house) => {

@@ -1,10 +1,12 @@
 import type { Order } from '@yundian/domain'
-import { runEffects, serveTrigger } from '@yundian/platform'
+import { connectCounter, runEffects, serveTrigger } from '@yundian/platform'
 
 /** The CloudEvent of a database trigger, as far as we use it. */
 interface OrderEvent {
   data: { doc: Pick<Order, '_id' | 'owes'> }
 }
+
+connectCounter()
 
 /**
  * An order changed, and what it owes is done at once. The event says only which: it may be late or out of order, and

@@ -4,6 +4,6 @@ import { merchant, recordPayment, serveNotice, wechatPay } from '@yundian/platfo
 export const main = serveNotice(async (event: unknown, house) => {
   const notice = await wechatPay.parseNotice(event)
   if (notice.kind !== 'payment') throw new Error(`not a notice of a payment: ${JSON.stringify(notice)}`)
-  await recordPayment(notice.fact, house, merchant())
+  await recordPayment({ ...notice.fact, channel: wechatPay.name }, house, merchant())
   return { errcode: 0, errmsg: 'recorded' }
 })

@@ -1,8 +1,22 @@
-import { admitStaff, serve } from '@yundian/platform'
+import { admitStaff, connectCounter, serve } from '@yundian/platform'
 import { acceptOrder } from './acceptOrder.ts'
 import { advanceOrder } from './advanceOrder.ts'
+import { checkTaken } from './checkTaken.ts'
 import { declineRefund } from './declineRefund.ts'
+import { openCounter } from './openCounter.ts'
 import { openKitchen } from './openKitchen.ts'
 import { refundOrder } from './refundOrder.ts'
+import { takePayment } from './takePayment.ts'
 
-export const main = serve(admitStaff(), { openKitchen, acceptOrder, advanceOrder, refundOrder, declineRefund })
+connectCounter()
+
+export const main = serve(admitStaff(), {
+  openKitchen,
+  acceptOrder,
+  advanceOrder,
+  refundOrder,
+  declineRefund,
+  openCounter,
+  takePayment,
+  checkTaken,
+})

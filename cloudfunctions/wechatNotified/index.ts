@@ -6,7 +6,8 @@ const json = { 'content-type': 'application/json' }
 export const main = serveHttpNotice(async (notice, house) => {
   const account = v3Account(process.env)
   const isTaken =
-    account !== undefined && (await takeNotice(await openWechatV3(account, house.clock).parseNotice(notice), house))
+    account !== undefined &&
+    (await takeNotice(await openWechatV3(account, house.clock).parseNotice(notice), 'wechatV3', house))
   if (isTaken) return { statusCode: 200, headers: json, body: '{"code":"SUCCESS"}' }
   return { statusCode: 401, headers: json, body: '{"code":"FAIL","message":"not proven"}' }
 })

@@ -1,5 +1,6 @@
 import { billDayOf, type Order, outRefundNo, type Refund, sentBy } from '@yundian/domain'
 import type { House } from '../house.ts'
+import { channelOf } from '../pay/channelOf.ts'
 import { _ } from '../records.ts'
 import { lookAfterMs } from '../refunds/followRefund.ts'
 import { tellOfRefund } from '../refunds/tellOfRefund.ts'
@@ -23,10 +24,10 @@ export async function sendRefunds(order: Order, house: House): Promise<'done' | 
 }
 
 async function send(order: Order, [number, { fen }]: [string, Refund], house: House): Promise<'accepted' | 'again'> {
-  const { pay, records, clock } = house
+  const { records, clock } = house
   const refundId = outRefundNo(order._id, number)
   const totalFen = order.payment?.paidFen ?? 0
-  const end = await pay.refund({ id: order._id, refundId, totalFen, refundFen: fen })
+  const end = await channelOf(order, house).refund({ id: order._id, refundId, totalFen, refundFen: fen })
   if (end === 'again') {
     await tellOfRefund(refundId, `of ${fen} fen was not accepted; it is tried again every minute`, house)
     return end

@@ -1,4 +1,4 @@
-import type { Fen } from '@yundian/domain'
+import type { Fen, PayChannelName } from '@yundian/domain'
 
 /** What a pay channel says of a successful payment, in a notice or in answer to a query. */
 export interface PaymentFact {
@@ -8,6 +8,8 @@ export interface PaymentFact {
   payer?: string
   /** The merchant named by a notice; a query is asked of our own merchant. */
   merchant?: string
+  /** Who says it: what is given back later goes there. */
+  channel?: PayChannelName
 }
 
 /** What a pay channel says of a refund that it accepted before. */

@@ -1,12 +1,7 @@
 import type { PaymentArguments } from '@yundian/contract'
-import type { Fen } from '@yundian/domain'
+import type { Fen, PayChannelName } from '@yundian/domain'
 import type { BillLine } from './billLine.ts'
 import type { ParsedNotice } from './notice.ts'
-
-export const channelNames = ['wechat', 'wechatV3', 'wechatCode', 'alipay', 'alipayCode', 'cash'] as const
-
-/** One way to be paid. `wechat` is cloudPay, `wechatV3` the same for a merchant without it; a `…Code` is read from the diner's phone. */
-export type ChannelName = (typeof channelNames)[number]
 
 /** What a channel knows of an order's payment. */
 export type PaymentState =
@@ -63,7 +58,7 @@ export type Started = OnPhone | CodeToShow | PayerDecides | PaidAlready
 
 /** One way to be paid, the same to the rest of the house whatever stands behind it. */
 export interface PayChannel<Begun extends Started = Started> {
-  readonly name: ChannelName
+  readonly name: PayChannelName
   /** @returns what the payer's side needs, or why the channel would not take the order */
   start(order: PayableOrder): Promise<Begun | NotStarted>
   /** @throws when the channel cannot say: the payment may then be anything */

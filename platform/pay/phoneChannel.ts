@@ -1,6 +1,7 @@
+import type { PayChannelName } from '@yundian/domain'
 import { alipayAccount } from './alipay/alipayAccount.ts'
 import { wechatPay } from './cloudPay/wechatPay.ts'
-import type { ChannelName, PhoneChannel } from './payChannel.ts'
+import type { PhoneChannel } from './payChannel.ts'
 import { v3Account } from './v3/v3Account.ts'
 import { openWechatV3 } from './v3/wechatV3.ts'
 
@@ -13,10 +14,10 @@ export function phoneChannel(env: Environment): PhoneChannel {
 }
 
 /** The names of all channels that the environment connects, in the order in which they are offered; cash is always there. */
-export function connectedChannels(env: Environment): ChannelName[] {
-  const wechat: ChannelName[] = env.SUB_MCH_ID ? ['wechat'] : v3Account(env) ? ['wechatV3'] : []
-  const alipay: ChannelName[] = alipayAccount(env) ? ['alipay'] : []
-  const atCounter: ChannelName[] = [
+export function connectedChannels(env: Environment): PayChannelName[] {
+  const wechat: PayChannelName[] = env.SUB_MCH_ID ? ['wechat'] : v3Account(env) ? ['wechatV3'] : []
+  const alipay: PayChannelName[] = alipayAccount(env) ? ['alipay'] : []
+  const atCounter: PayChannelName[] = [
     ...(env.SUB_MCH_ID ? (['wechatCode'] as const) : []),
     ...(alipay.length > 0 ? (['alipayCode'] as const) : []),
   ]

@@ -1,5 +1,6 @@
 import { type Order, outRefundNo } from '@yundian/domain'
 import type { House } from '../house.ts'
+import { channelOf } from '../pay/channelOf.ts'
 import { _ } from '../records.ts'
 import { finishRefund } from './finishRefund.ts'
 import { refundFailed } from './refundFailed.ts'
@@ -19,7 +20,7 @@ export function lookAfterMs(sinceSentMs: number): number {
 export async function followRefund(order: Order, house: House): Promise<boolean> {
   const { records, clock } = house
   const accepted = Object.entries(order.refunds ?? {}).filter(([, { state }]) => state === 'accepted')
-  const ends = await Promise.all(accepted.map(([number]) => look(order._id, number, house)))
+  const ends = await Promise.all(accepted.map(([number]) => look(order, number, house)))
   const open = accepted.filter((_entry, at) => ends[at] !== 'done')
   const isOwed = ends.includes('failed') || Object.values(order.refunds ?? {}).some(({ state }) => state === 'granted')
   const firstSent = Math.min(...open.map(([, { sentAt }]) => sentAt?.getTime() ?? 0), clock.now())
@@ -36,14 +37,14 @@ export async function followRefund(order: Order, house: House): Promise<boolean>
   return open.length === 0 && !isOwed
 }
 
-async function look(orderId: string, number: string, house: House): Promise<'done' | 'processing' | 'failed'> {
-  const refundId = outRefundNo(orderId, number)
-  const state = await house.pay.queryRefund({ id: orderId, refundId })
+async function look(order: Order, number: string, house: House): Promise<'done' | 'processing' | 'failed'> {
+  const refundId = outRefundNo(order._id, number)
+  const state = await channelOf(order, house).queryRefund({ id: order._id, refundId })
   if (state === 'processing') return state
   if (state === 'done') {
-    await finishRefund(orderId, number, house)
+    await finishRefund(order._id, number, house)
     return state
   }
-  await refundFailed(orderId, number, house)
+  await refundFailed(order._id, number, house)
   return 'failed'
 }

@@ -144,7 +144,7 @@ describe('a payment begun', () => {
       functions: { name: string; timeout: number }[]
     }
     const timeouts = functions.filter(({ name }) => name.endsWith('Notified')).map(({ timeout }) => timeout)
-    expect(timeouts).toEqual([5, 5])
+    expect(new Set(timeouts)).toEqual(new Set([5]))
   })
 })
 

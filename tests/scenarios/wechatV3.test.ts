@@ -5,7 +5,7 @@ import { openTestHouse, type TestHouse } from '../house/testHouse.ts'
 let house: TestHouse
 beforeAll(async () => {
   // A merchant without cloudPay: API v3 alone is connected.
-  house = await openTestHouse({ env: { SUB_MCH_ID: '' }, payPlatforms: true })
+  house = await openTestHouse({ env: { SUB_MCH_ID: '', ALIPAY_PRIVATE_KEY: '' }, payPlatforms: true })
 })
 afterAll(() => house.close())
 
