@@ -43,7 +43,7 @@ describe('the forms of the console', () => {
 describe('functions', () => {
   it('are listed with how many instances each has', async () => {
     const instances = async () =>
-      /name=styles"(.|\n)*?<td class="figure">(\d+)<\/td>\s*<td class="figure">\d+ s</.exec(
+      /name=styles"(.|\n)*?<td class="figure">(\d+)<\/td>\s*<td class="figure">\d+ s · /.exec(
         (await browser.open('/console/functions')).html,
       )?.[2]
     expect(await instances()).toBe('0')

@@ -19,8 +19,7 @@ export const functionsPage: Show = ({ parts }) => {
       <td class="figure">${calls.filter(({ coldStart }) => coldStart).length}</td>
       <td>${instantView(calls.at(-1)?.at)}</td>
       <td class="figure">${parts.host.instances(name)}</td>
-      <td class="figure">${timeoutSeconds} s</td>
-      <td class="figure">${memoryMb} MB</td>
+      <td class="figure">${timeoutSeconds} s · ${memoryMb} MB</td>
     </tr>`
   })
   return {
@@ -33,7 +32,7 @@ export const functionsPage: Show = ({ parts }) => {
           <th class="figure">p50 ms</th><th class="figure">p95 ms</th>
           <th class="figure">冷启动 Cold</th><th>最近 Last</th>
           <th class="figure">实例 Instances</th>
-          <th class="figure">时限 Limit</th><th class="figure">内存 Memory</th>
+          <th class="figure">限制 Limits</th>
         </tr></thead>
         <tbody>${rows}</tbody>
       </table></div>

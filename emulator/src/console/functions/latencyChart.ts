@@ -7,11 +7,13 @@ export const CALLS_CHARTED = 60
 const WIDTH = 600
 const HEIGHT = 140
 const GAP = 2
+/** A bar of few calls is not wider than one of so many. */
+const PLACES_MIN = 24
 
 type ChartedCall = Pick<LoggedCall, 'ms' | 'ok' | 'coldStart'>
 
 /**
- * The latest calls as bars, the newest at the right, as high as they took long, with the median and the 95th percentile
+ * The latest calls as bars, the newest at the right, as high as the logarithm of how long they took, with the median and the 95th percentile
  * of these calls as lines. Nothing without calls.
  * @param calls the newest last
  */
@@ -21,8 +23,9 @@ export function latencyChart(calls: ChartedCall[]): Html | false {
   const p95 = percentile(shown, 95)
   if (p50 === undefined || p95 === undefined) return false
   const longest = Math.max(...shown.map(({ ms }) => ms), 1)
-  const heightOf = (ms: number) => Math.max(Math.round((ms / longest) * HEIGHT), 2)
-  const step = WIDTH / CALLS_CHARTED
+  // By the logarithm: beside a cold start, the warm calls would not be seen.
+  const heightOf = (ms: number) => Math.max(Math.round((Math.log1p(ms) / Math.log1p(longest)) * HEIGHT), 2)
+  const step = WIDTH / Math.max(shown.length, PLACES_MIN)
   const bars = shown.map((call, index) => {
     const height = heightOf(call.ms)
     const x = WIDTH - (shown.length - index) * step
@@ -34,7 +37,7 @@ export function latencyChart(calls: ChartedCall[]): Html | false {
   return html`<figure class="card chart" data-live="latencies">
     <figcaption class="facts"><span>最近 ${shown.length} 次 Latest ${shown.length} calls</span>
       <span class="key p50">p50 <b>${p50}</b> ms</span> <span class="key p95">p95 <b>${p95}</b> ms</span>
-      <span>最长 Longest <b>${longest}</b> ms</span>
+      <span>最长 Longest <b>${longest}</b> ms <span class="hint">对数 log</span></span>
       <span class="key cold">冷启动 Cold starts <b>${cold}</b></span> <span class="key bad">出错 Errors <b>${shown.filter(({ ok }) => !ok).length}</b></span></figcaption>
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="p50 ${p50} ms, p95 ${p95} ms">
       ${bars}${line('p50', p50)}${line('p95', p95)}
