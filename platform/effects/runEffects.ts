@@ -38,7 +38,8 @@ const runs: Record<Effect, RunEffect> = {
 export async function runEffects(order: Order, house: House): Promise<void> {
   await tellFindings(auditPayment(order), house)
   const results = await Promise.allSettled(
-    order.owes.map(async (effect) => ({ effect, end: await runs[effect](order, house) })),
+    // Granted twice before it was run once, a refund is owed twice; one run does for both.
+    [...new Set(order.owes)].map(async (effect) => ({ effect, end: await runs[effect](order, house) })),
   )
   const done = results.flatMap((result) =>
     result.status === 'fulfilled' && result.value.end === 'done' ? [result.value.effect] : [],

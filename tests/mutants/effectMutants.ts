@@ -106,7 +106,7 @@ export const effectMutants: Mutant[] = [
     file: 'platform/effects/sendRefunds.ts',
     old: "  if (house.clock.now() < lastSent + apartMs) return 'later'\n",
     young: "  if (house.clock.now() < lastSent - apartMs) return 'later'\n",
-    tests: [scenario('refunds')],
+    tests: [scenario('unsurePlatform')],
   },
   {
     name: 'the report forgets refunds',

@@ -188,6 +188,29 @@ describe('what a cancelled order owes the platform', () => {
     expect((await house.board()).holds[order._id]).toBeDefined()
   })
 
+  it('R19: is sent back in two refunds a minute apart, by ourselves, whatever the platform would take', async () => {
+    const id = await overdue('ann')
+    await platform.recordPayment({ outTradeNo: id, ...paidAt(2600) }, withPlatform({}))
+    house.cloud.parts.triggers.mode = 'drop'
+    for (const at of [1, 2]) {
+      const wish = { kind: 'amount' as const, fen: 100 * at }
+      await house.cook.ask('refundOrder', { order: id, requestKey: `staff-key-${at}`, wish, reason: '' })
+    }
+    const sent: string[] = []
+    const refund: PhoneChannel['refund'] = async ({ refundId }) => {
+      sent.push(refundId)
+      return 'accepted'
+    }
+    for (const wait of [0, 0, 59_000]) {
+      house.cloud.clock.advance(wait)
+      await platform.runEffects(await house.order(id), withPlatform({ refund }))
+    }
+    expect(sent).toEqual([`${id}-1`])
+    house.cloud.clock.advance(1_000)
+    await platform.runEffects(await house.order(id), withPlatform({ refund }))
+    expect(sent).toEqual([`${id}-1`, `${id}-2`])
+  })
+
   it('R16 R20: is refunded under the same number until it is accepted, and the owner is told once', async () => {
     const order = await cancelled()
     await house.diner('bob').ask('placeOrder', orderInput([line('brain', { quantity: 3 })], 7800))
