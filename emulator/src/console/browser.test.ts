@@ -5,6 +5,9 @@ import { callAs, startShop } from '../../fixtures/shop.ts'
 import type { Cloud } from '../index.ts'
 import { fillShop } from './testShop.ts'
 
+/** For a machine that is busy. */
+const PATIENCE = { timeout: 20_000 }
+
 let cloud: Cloud
 let browser: Browser
 beforeAll(async () => {
@@ -59,7 +62,7 @@ it('a page shows changes that the socket tells of, and keeps what is being typed
     .poll(async () => {
       await callAs(cloud, 'late-diner', 'echo', {})
       return newest.textContent()
-    })
+    }, PATIENCE)
     .toContain('late-diner')
   expect(await page.locator('.chart rect').count()).toBeGreaterThan(bars)
   expect(await page.inputValue('#event')).toBe('{"half": ')
@@ -90,7 +93,7 @@ it('a document is found, edited, added and deleted with the keyboard alone', asy
 
   await tabTo(page, '[popovertarget="delete"]')
   await page.keyboard.press('Enter')
-  await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('不删除 Keep')
+  await expect.poll(() => page.evaluate('document.activeElement.textContent'), PATIENCE).toBe('不删除 Keep')
   await tabTo(page, '#delete .danger')
   await page.keyboard.press('Enter')
   await page.waitForURL(/documents\?collection=orders/)
