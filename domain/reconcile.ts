@@ -68,7 +68,7 @@ export function movementsOf(order: Order): (Movement & { at: Date })[] {
 /**
  * Compares a day's bill with the ledger, line by line, both ways (R10).
  * @param bill the channel's lines of the day
- * @param earlier its lines of the day before: a notice may come hours after the payment, and we write when it comes
+ * @param earlier its lines of the day before, and what earlier bills told us first: we write when we hear of a payment
  * @param orders all orders that the bill names, and all that moved money on the day by our own books
  */
 export function reconcile(

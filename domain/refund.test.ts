@@ -91,6 +91,8 @@ describe('a refund', () => {
   })
 
   it('gives the price of the chosen portions, and all portions that are left when it empties the order', () => {
+    const both: RefundWish = { kind: 'lines', lines: [{ line: 0, quantity: 2 }] }
+    expect(after(order([3, 1, 1], [1000, 700, 300]), both)).toMatchObject({ refundedFen: 2000 })
     const two = after(order([2, 1, 1], [1000, 700, 300]), { kind: 'lines', lines: [{ line: 0, quantity: 1 }] })
     expect(two).toMatchObject({ status: 'paid', refundedFen: 1000, refunds: { r1: { fen: 1000, restock: { d0: 1 } } } })
     const rest = after(two, { kind: 'amount', fen: 2000 })

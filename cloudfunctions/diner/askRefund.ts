@@ -24,19 +24,23 @@ function refuseWhenCooked({ status }: Order): void {
   if (whoGrants(status) !== 'diner') throw new Refusal('wrong_status', { status, wanted: 'paid' })
 }
 
-/** Asked again, the first wish stands. */
+/** Asked again, the first wish stands; staff are told once, also when the first asking died before it told them. */
 async function leaveToStaff(order: Order, reason: string, { records, clock }: House): Promise<Order> {
   if (whoGrants(order.status) === undefined) {
     throw new Refusal('wrong_status', { status: order.status, wanted: 'paid' })
   }
-  if (order.refundAsked) return order
   const at = new Date(clock.now())
-  const asked = await records.orders.updateAndReturn(
-    { _id: order._id, status: order.status, refundAsked: _.exists(false) },
-    { refundAsked: _.set({ at, reason }) },
-  )
-  if (!asked) return (await records.orders.get(order._id)) ?? order
-  const text = `Order ${order.businessDay} #${order.pickupNumber} (${order._id}) asks for its money back: ${reason}`
+  const asked = order.refundAsked
+    ? order
+    : ((await records.orders.updateAndReturn(
+        { _id: order._id, status: order.status, refundAsked: _.exists(false) },
+        { refundAsked: _.set({ at, reason }) },
+      )) ??
+      (await records.orders.get(order._id)) ??
+      order)
+  if (!asked.refundAsked) return asked
+  const what = `asks for its money back: ${asked.refundAsked.reason}`
+  const text = `Order ${order.businessDay} #${order.pickupNumber} (${order._id}) ${what}`
   await records.alerts.add({ _id: `asked:${order._id}`, kind: 'refund', text, at })
   return asked
 }

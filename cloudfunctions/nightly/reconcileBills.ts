@@ -1,4 +1,5 @@
 import {
+  billDayOf,
   dayBefore,
   daysWithBills,
   instantsOf,
@@ -60,7 +61,12 @@ async function reconcileChannel(channel: PayChannel, house: House): Promise<stri
 
 async function reconcileDay(day: string, channel: PayChannel, house: House): Promise<void> {
   const { records, clock } = house
-  const [bill, earlier] = await Promise.all([channel.dailyBill(day), channel.dailyBill(dayBefore(day))])
+  const [bill, dayEarlier, billedLongAgo] = await Promise.all([
+    channel.dailyBill(day),
+    channel.dailyBill(dayBefore(day)),
+    learntFromBills(day, channel, house),
+  ])
+  const earlier = [...dayEarlier, ...billedLongAgo]
   const orders = await ordersOf(day, bill, house)
   const own = orders.filter(({ payment }) => billOf[payment?.channel ?? house.pay.name] === channel.name)
   const rows = reconcile(day, bill, earlier, own)
@@ -83,6 +89,16 @@ async function reconcileDay(day: string, channel: PayChannel, house: House): Pro
     csv: reconciliationCsv(rows),
     madeAt: new Date(clock.now()),
   })
+}
+
+/** What we knew only from a bill was written on the night of its comparison, days after the day of that bill. */
+async function learntFromBills(day: string, { name }: PayChannel, { records }: House): Promise<Movement[]> {
+  const first = new Date(instantsOf(day).from.getTime() - (daysBack + 2) * 86_400_000)
+  const before = await records.reconciliations.find(
+    { channel: name, day: _.gte(billDayOf(first.getTime())).and(_.lt(day)) },
+    { fields: ['differences'] },
+  )
+  return before.flatMap(({ differences }) => differences.filter(({ verdict }) => verdict === 'missing_here'))
 }
 
 /** The orders that the bill names, and those that moved money on the day by our own books. */
@@ -109,5 +125,10 @@ async function settleDifference(day: string, row: ReconciliationRow, channel: Pa
   const number = row.refundId ?? outTradeNo
   const text = `The bill of ${day} and our books differ in the ${kind} ${number} of ${fen} fen: ${verdict}`
   const at = new Date(house.clock.now())
-  await house.records.alerts.add({ _id: `bill:${kind}:${number}:${transactionId}`, kind: 'reconciliation', text, at })
+  await house.records.alerts.add({
+    _id: `bill:${kind}:${number}:${transactionId}:${verdict}`,
+    kind: 'reconciliation',
+    text,
+    at,
+  })
 }

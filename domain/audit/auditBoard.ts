@@ -11,11 +11,12 @@ export function auditBoard(board: Board): Finding[] {
     const sold = board.sold[sku] ?? 0
     const held = Object.values(board.holds).reduce((sum, hold) => sum + (hold.lines[sku] ?? 0), 0)
     return [
-      ...find('I2', left < 0 || sold < 0, `${sku}: ${left} left, ${sold} sold`),
+      ...find('I2', left < 0 || sold < 0, `${sku}: ${left} left, ${sold} sold`, sku),
       ...find(
         'I2',
         left + held + sold !== received,
         `${sku}: ${left} left + ${held} held + ${sold} sold ≠ ${received}`,
+        sku,
       ),
     ]
   })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Board } from '../board.ts'
 import { addToReport, emptyReport } from '../dayReport.ts'
 import type { Order } from '../order.ts'
-import { planRefund } from '../refund.ts'
+import { lateRefund, planRefund } from '../refund.ts'
 import { auditLedger, type Ledger } from './auditLedger.ts'
 
 const noon = new Date('2026-05-06T12:00:00+08:00')
@@ -91,6 +91,12 @@ const broken: [what: string, ledger: Ledger, finding: string][] = [
   ['portions vanish from a board', withBoard({ left: { brain: 4 } }), 'I2 boards/lane'],
   ['fewer than none are left', withBoard({ left: { brain: -1 }, sold: { brain: 9 } }), 'I2 boards/lane'],
   ['a board sold what nobody ordered', withBoard({ left: { brain: 4 }, sold: { brain: 4 } }), 'I3 boards/lane'],
+  ['an unpaid order holds nothing', withBoard({ left: { brain: 7 }, holds: {} }), 'I3 boards/lane'],
+  [
+    'more was given back than was paid',
+    withOrders({ _id: 'b', refundedFen: 3000, refunds: { r1: { ...plan.refund, fen: 3000 } } }),
+    'I1 orders/b',
+  ],
   ['a hold has no order', withBoard({ holds: { z: { lines: { brain: 2 } } } }), 'I3 boards/lane'],
   ['points never came', without('pointEntries', 0), 'I4 orders/a'],
   [
@@ -165,6 +171,43 @@ describe('the audit', () => {
   it('leaves to a person what is kept in suspense', () => {
     const payments = [...(ledger().payments ?? []), { outTradeNo: 'z', isPaid: true, totalFee: 1, refundedFee: 0 }]
     expect(auditLedger(ledger({ payments, suspense: [{ outTradeNo: 'z' }] }), true)).toEqual([])
+  })
+
+  it('knows a refund of money that came too late, and a report made before it', () => {
+    const late = {
+      ...paid,
+      _id: 'd',
+      pickupNumber: 4,
+      refundedFen: 2000,
+      status: 'refunded',
+      lateEnd: 'refunded',
+    } as Order
+    const refunds = { r1: { ...lateRefund(paid, new Date(later.getTime() + 1)), state: 'done' as const } }
+    const before = { ...late, refundedFen: 0, status: 'cancelled', lateEnd: undefined } as Order
+    const orders = [...ledger().orders, { ...late, refunds }]
+    const payments = [
+      ...(ledger().payments ?? []),
+      { outTradeNo: 'd', isPaid: true, totalFee: 2000, refundedFee: 2000 },
+    ]
+    const sums = [...ledger().orders, before].reduce(
+      (sum, each) => addToReport(sum, each, 'Asia/Shanghai'),
+      emptyReport(),
+    )
+    const reports = [{ ...sums, _id: 'r', store: 'lane', businessDay: '2026-05-06', madeAt: later }]
+    expect(auditLedger(ledger({ orders, payments, reports }), true)).toEqual([])
+  })
+
+  it('judges a report of before a whole refund by the dishes that were sold then', () => {
+    const grantedAt = new Date(later.getTime() + 1)
+    const all = planRefund(paid, { kind: 'whole' }, { reason: '', by: 'x', requestKey: 'k', at: grantedAt })
+    const gone: Partial<Order> = {
+      status: 'refunded',
+      refundedFen: 2000,
+      refunds: { r1: { ...all.refund, restock: {}, state: 'done' } },
+    }
+    const entries = [...ledger().pointEntries, { _id: 'refund:a-1', order: 'a', points: -20 }]
+    const payments = ledger().payments?.map((each) => (each.outTradeNo === 'a' ? { ...each, refundedFee: 2000 } : each))
+    expect(auditLedger({ ...withOrders({ _id: 'a', ...gone }), pointEntries: entries, payments }, true)).toEqual([])
   })
 
   it('judges a report by what was known when it was made', () => {

@@ -73,12 +73,14 @@ function asOf(order: Order, at: Date): Order {
   const refunds = Object.entries(order.refunds ?? {}).filter(([, { grantedAt }]) => grantedAt <= at)
   const isPaid = order.payment?.paidAt !== undefined && order.payment.paidAt <= at
   const refundedFen = refunds.reduce((sum, [, { fen }]) => sum + fen, 0)
+  // Nobody made an order whose money came too late, also not before the money went back.
+  const before = order.lateEnd === 'refunded' ? 'cancelled' : 'served'
   const wasRefunded = order.status === 'refunded' && refundedFen === order.refundedFen
   return {
     ...order,
     refundedFen,
     refunds: Object.fromEntries(refunds),
-    status: order.status === 'refunded' && !wasRefunded ? 'served' : order.status,
+    status: order.status === 'refunded' && !wasRefunded ? before : order.status,
     payment: isPaid ? order.payment : undefined,
   }
 }

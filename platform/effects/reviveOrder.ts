@@ -10,6 +10,7 @@ import { endOfHold, releaseHold } from './settleHold.ts'
  * the decision waits.
  */
 export async function reviveOrder(order: Order, house: House): Promise<'done' | 'later'> {
+  if (order.lateEnd) return 'done'
   // A payment on the heels of the cancellation finds the portions still held: they are free for the revival too.
   await releaseHold(order, house)
   const { records } = house

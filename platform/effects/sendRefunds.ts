@@ -29,7 +29,7 @@ async function send(order: Order, [number, { fen }]: [string, Refund], house: Ho
   const totalFen = order.payment?.paidFen ?? 0
   const end = await channelOf(order, house).refund({ id: order._id, refundId, totalFen, refundFen: fen })
   if (end === 'again') {
-    await tellOfRefund(refundId, `of ${fen} fen was not accepted; it is tried again every minute`, house)
+    await tellOfRefund(refundId, 'notAccepted', `of ${fen} fen was not accepted; it is tried again every minute`, house)
     return end
   }
   const now = clock.now()

@@ -1,3 +1,4 @@
+import { billDayOf } from '@yundian/domain'
 import type { House } from '../house.ts'
 import { _ } from '../records.ts'
 
@@ -6,8 +7,13 @@ import { _ } from '../records.ts'
  * the platform's answer to the sending was lost.
  */
 export async function finishRefund(orderId: string, number: string, { records, clock }: House): Promise<void> {
+  const now = clock.now()
   await records.orders.update(
     { _id: orderId, [`refunds.${number}.state`]: _.in(['granted', 'accepted']) },
-    { [`refunds.${number}.state`]: 'done', [`refunds.${number}.doneAt`]: new Date(clock.now()) },
+    {
+      [`refunds.${number}.state`]: 'done',
+      [`refunds.${number}.doneAt`]: new Date(now),
+      refundDays: _.addToSet(billDayOf(now)),
+    },
   )
 }

@@ -13,8 +13,10 @@ export async function recordRefund(fact: RefundFact, house: House, ourMerchant?:
   )
   const isOurs = fact.merchant === undefined || fact.merchant === ourMerchant
   if (!found || !isOurs || found[1].fen !== fact.refundFen) {
-    return tellOfRefund(fact.refundId, `of ${fact.refundFen} fen for ${fact.outTradeNo} is none of ours`, house)
+    const what = `of ${fact.refundFen} fen for ${fact.outTradeNo} is none of ours`
+    return tellOfRefund(fact.refundId, 'notOurs', what, house)
   }
   if (fact.state === 'done') await finishRefund(fact.outTradeNo, found[0], house)
-  else await refundFailed(fact.outTradeNo, found[0], house)
+  // A failure that was told before the money arrived may be told again after it.
+  else if (found[1].state !== 'done') await refundFailed(fact.outTradeNo, found[0], house)
 }

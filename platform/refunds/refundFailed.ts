@@ -9,5 +9,6 @@ export async function refundFailed(orderId: string, number: string, house: House
     { _id: orderId, [`refunds.${number}.state`]: 'accepted' },
     { [`refunds.${number}.state`]: 'granted', owes: _.addToSet('refund') },
   )
-  await tellOfRefund(outRefundNo(orderId, number), 'did not arrive; it is sent again under the same number', house)
+  const refundId = outRefundNo(orderId, number)
+  await tellOfRefund(refundId, 'notArrived', 'did not arrive; it is sent again under the same number', house)
 }

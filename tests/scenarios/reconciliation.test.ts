@@ -62,6 +62,41 @@ describe('R10: at night the pay platform’s bill', () => {
     expect(await brokenInvariants(house.cloud.database, house.cloud.payments.list())).toEqual([])
   })
 
+  it('is not asked two days later for a payment that an earlier bill has told', async () => {
+    const id = await ordered('ann', 'silent')
+    await night()
+    const learntOn = '2026-05-08'
+    house.cloud.clock.set(Date.parse(`${learntOn}T12:00:00+08:00`))
+    await ordered('bob')
+    house.cloud.clock.set(Date.parse('2026-05-10T04:30:00+08:00'))
+    await house.cloud.runTimer('nightly')
+    const [later] = await house.cloud.database.find('reconciliations', { _id: `wechat:${learntOn}` })
+    expect(later).toMatchObject({ counts: { agrees: 1 }, differences: [] })
+    expect((await house.order(id)).payment?.transactionId).toBeDefined()
+  })
+
+  it('names a refund whose notice was forged, also when its sending was never recorded', async () => {
+    const id = await ordered('ann')
+    house.cloud.clock.advance(86_400_000)
+    await ordered('bob')
+    house.cloud.parts.triggers.mode = 'drop'
+    const wish = { kind: 'amount' as const, fen: 800 }
+    await house.cook.ask('refundOrder', { order: id, requestKey: 'staff-key-1', wish, reason: '' })
+    const notice = {
+      returnCode: 'SUCCESS',
+      refundStatus: 'SUCCESS',
+      outTradeNo: id,
+      outRefundNo: `${id}-1`,
+      refundFee: 800,
+      subMchId: '1900000109',
+    }
+    await house.cloud.callFunction('refundNotified', notice, { source: 'wx_paycallback' })
+    house.cloud.clock.set(Date.parse('2026-05-09T04:30:00+08:00'))
+    await house.cloud.runTimer('nightly')
+    const [books] = await house.cloud.database.find('reconciliations', { _id: 'wechat:2026-05-07' })
+    expect(books).toMatchObject({ differences: [{ verdict: 'missing_there', kind: 'refund', outTradeNo: id }] })
+  })
+
   it('names what only our books have, and the owner is told once', async () => {
     const id = await ordered('ann')
     const forged = { $set: { 'payment.transactionId': 'forged' } }

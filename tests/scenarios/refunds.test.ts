@@ -91,6 +91,15 @@ describe('a diner who changes his mind before the kitchen begins', () => {
     expect(refundsOf(id)).toEqual([])
   })
 
+  it('is heard by the owner when the first asking died before it told him', async () => {
+    const id = await paidOrder()
+    await house.cook.ask('acceptOrder', { order: id })
+    const asked = { refundAsked: { at: new Date(house.cloud.clock.now()), reason: '太慢了' } }
+    await house.cloud.database.update('orders', { _id: id }, { $set: asked }, { multi: false })
+    await house.diner('ann').ask('askRefund', { order: id, requestKey: 'ask-refund-1', reason: '别的' })
+    expect(await house.cloud.database.find('alerts', {})).toMatchObject([{ text: expect.stringContaining('太慢了') }])
+  })
+
   it('has nothing to ask back of an order that is not paid', async () => {
     const { id } = await house.diner('ann').ask('placeOrder', orderInput([line('rice')], 300))
     const asked = { order: id, requestKey: 'ask-refund-1', reason: '' }
@@ -225,6 +234,9 @@ describe('a refund that the pay platform accepted', () => {
     expect(await house.cloud.database.count('alerts', { kind: 'refund' })).toBeGreaterThan(0)
     expect(await tell({})).toMatchObject({ errcode: 0 })
     expect(await stateOf(id)).toBe('done')
+    const told = await house.cloud.database.count('alerts', {})
+    expect(await tell({ refundStatus: 'CHANGE' })).toMatchObject({ errcode: 0 })
+    expect(await house.cloud.database.count('alerts', {})).toBe(told)
   })
 
   it('R16: is sent again under the same number when it did not arrive, and the owner is told', async () => {
@@ -240,6 +252,7 @@ describe('a refund that the pay platform accepted', () => {
       refundFee: 5500,
       subMchId: '1900000109',
     }
+    await house.cloud.callFunction('refundNotified', { ...notice, refundFee: 1 }, { source: 'wx_paycallback' })
     await house.cloud.callFunction('refundNotified', notice, { source: 'wx_paycallback' })
     for (let minute = 0; minute < 3; minute++) {
       house.cloud.clock.advance(61_000)
@@ -247,7 +260,8 @@ describe('a refund that the pay platform accepted', () => {
     }
     expect(await stateOf(id)).toBe('done')
     expect(refundsOf(id)).toHaveLength(1)
-    expect(await house.cloud.database.find('alerts', { kind: 'refund' })).toMatchObject([{ _id: `refund:${id}-1` }])
+    const told = (await house.cloud.database.find('alerts', { kind: 'refund' })).map(({ _id }) => _id)
+    expect(told.sort()).toEqual([`refund:${id}-1:notArrived`, `refund:${id}-1:notOurs`])
   })
 })
 

@@ -211,6 +211,18 @@ describe('what a cancelled order owes the platform', () => {
     expect(sent).toEqual([`${id}-1`, `${id}-2`])
   })
 
+  it('takes no portions again once its end is decided', async () => {
+    const order = await cancelled()
+    await platform.recordPayment({ outTradeNo: order._id, ...paidAt(2600) }, withPlatform({}))
+    await house.cloud.idle()
+    const decided = { ...(await house.order(order._id)), owes: ['revive' as const] }
+    const { boards } = platform.records
+    const update = async () => Promise.reject(new Error('the board was touched'))
+    const certain = withPlatform({})
+    await platform.runEffects(decided, { ...certain, records: { ...certain.records, boards: { ...boards, update } } })
+    expect(await house.order(order._id)).toMatchObject({ lateEnd: 'revived' })
+  })
+
   it('R16 R20: is refunded under the same number until it is accepted, and the owner is told once', async () => {
     const order = await cancelled()
     await house.diner('bob').ask('placeOrder', orderInput([line('brain', { quantity: 3 })], 7800))
@@ -229,6 +241,16 @@ describe('what a cancelled order owes the platform', () => {
 })
 
 describe('the board', () => {
+  it('I2: is told of by each dish whose portions do not add up, whenever that happens', async () => {
+    for (const dish of ['soup', 'tongue']) {
+      const odd = { $set: { [`received.${dish}`]: 5 } }
+      await house.cloud.database.update('boards', { _id: 'lane' }, odd, { multi: false })
+      await house.cloud.runTimer('everyMinute')
+    }
+    const told = await house.cloud.database.find('alerts', { kind: 'audit' })
+    expect(told.map(({ text }) => String(text).match(/soup|tongue/)?.[0]).sort()).toEqual(['soup', 'tongue'])
+  })
+
   it('is turned to a new day once, however many saw the old one', async () => {
     await overdue('ann')
     const board = await house.board()

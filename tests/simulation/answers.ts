@@ -42,8 +42,10 @@ async function judgeRefund(
 ): Promise<string[]> {
   const refunds = Object.entries(orders.get(outTradeNo)?.refunds ?? {})
   if (refunds.some(([number, { state }]) => outRefundNo(outTradeNo, number) === refundId && state === 'done')) return []
-  const told = await database.count('alerts', { _id: `refund:${refundId}` })
-  return told === 1 ? [] : [`R2 refund ${refundId} was acknowledged and is not recorded`]
+  const told = await database.count('alerts', {
+    _id: { $in: [`refund:${refundId}:notArrived`, `refund:${refundId}:notOurs`] },
+  })
+  return told > 0 ? [] : [`R2 refund ${refundId} was acknowledged and is not recorded`]
 }
 
 const reached = new Map<OrderStatus, Set<OrderStatus>>()

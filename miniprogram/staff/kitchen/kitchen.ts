@@ -2,7 +2,7 @@ import type { KitchenOrder, StaffRequest } from '@yundian/contract'
 import { askStaff, Unanswered, untilAnswered } from '../../services/house'
 import { explain, refusedAs } from '../../wording'
 import { dueMoves, type PendingMove, type PendingMoves, tapCard, without } from './pendingMoves'
-import { chooseRefund, confirmRefund } from './refundChoice'
+import { chooseRefund, confirmRefund, refundKey } from './refundChoice'
 import { type Column, kitchenColumns } from './ticket'
 
 const pollMs = 3000
@@ -138,8 +138,7 @@ Page({
   },
 
   async refund(order: KitchenOrder, wish: StaffRequest<'refundOrder'>['wish']) {
-    // Named after what was there before it: sent again, it is the same; after another refund, it is a new one.
-    const requestKey = `staff-${order.refundedFen}-${order.id}`
+    const requestKey = refundKey(order, wish)
     await this.act(order.id, () => askStaff('refundOrder', { order: order.id, requestKey, wish, reason: '' }))
   },
 

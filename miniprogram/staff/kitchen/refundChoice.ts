@@ -17,6 +17,16 @@ export function refundChoices(order: KitchenOrder): { words: string; wish: Wish 
   return [{ words: '整单', wish: whole }, ...portions].slice(0, mostItems)
 }
 
+/**
+ * Names a refund after what was given back before it, and what is wished: sent again, it is the same; after another
+ * refund it is a new one; and two cooks who give back different portions at once do not take each other's for their own.
+ */
+export function refundKey(order: KitchenOrder, wish: Wish): string {
+  const wished =
+    wish.kind === 'lines' ? wish.lines.map(({ line, quantity }) => `${line}x${quantity}`).join('_') : wish.kind
+  return `staff-${order.refundedFen}-${wished}-${order.id}`
+}
+
 /** @returns undefined when nobody chose */
 export async function chooseRefund(order: KitchenOrder): Promise<{ words: string; wish: Wish } | undefined> {
   const choices = refundChoices(order)
