@@ -1,7 +1,7 @@
 import type { KitchenOrder } from '@yundian/contract'
 import { describe, expect, it } from 'vitest'
 import { dueMoves, tapCard, undoMs, without } from './pendingMoves'
-import { refundChoices } from './refundChoice'
+import { refundChoices, refundKey } from './refundChoice'
 import { kitchenColumns } from './ticket'
 
 const order = (id: string, status: KitchenOrder['status'], paidAt = 0): KitchenOrder => ({
@@ -87,6 +87,14 @@ describe('money given back', () => {
   it('is offered for the whole order and for what is left of each line', () => {
     const once = { ...order('a', 'paid'), lines, refundedQuantities: [0, 1] }
     expect(refundChoices(once).map(({ words }) => words)).toEqual(['整单', '1 份 脑花'])
+  })
+
+  it('of other portions, or after another refund, is another one; sent again it is the same', () => {
+    const before = { ...order('a', 'paid'), lines }
+    const keys = refundChoices(before).map(({ wish }) => refundKey(before, wish))
+    expect(new Set(keys).size).toBe(3)
+    expect(refundChoices(before).map(({ wish }) => refundKey(before, wish))).toEqual(keys)
+    expect(keys).not.toContain(refundKey({ ...before, refundedFen: 100 }, { kind: 'whole' }))
   })
 
   it('shows a wish until it is answered', () => {
