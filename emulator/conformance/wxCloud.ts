@@ -1,6 +1,7 @@
 /** The part of wx-server-sdk that the suite uses; the package's own types leave most of it out. */
 export interface WxCloud {
   init(options: { env: string }): void
+  createNewInstance(options: { env: string; headers: Record<string, string> }): WxCloud
   database(): WxDatabase
   uploadFile(file: { cloudPath: string; fileContent: Buffer }): Promise<{ fileID: string; statusCode: number }>
   downloadFile(file: { fileID: string }): Promise<{ fileContent: Buffer; statusCode: number }>
