@@ -7,7 +7,7 @@ type Move = { [From in OrderStatus]: `${From} → ${Moves[From][number]}` }[Orde
 const causes: Record<Move, string> = {
   'placed → paid': 'A notice, a query or the bill says that the platform has exactly the order’s sum (`recordPayment`)',
   'placed → cancelled':
-    'The diner gives up, or the hold ends and the payment is closed (`cancelOrder`, `endExpiredOrders`)',
+    'The diner gives up, and then also owes `closePayment`; or the hold ends and the payment is closed first (`cancelOrder`, `endExpiredOrders`)',
   'paid → cooking': 'The kitchen accepts (`acceptOrder`)',
   'paid → refunded': 'All is given back before anybody cooks: the diner alone may (`askRefund`, `refundOrder`)',
   'cooking → ready': 'The kitchen is done (`advanceOrder`)',
