@@ -32,10 +32,8 @@ async function putBack(order: Order, number: string, refund: Refund, { records, 
     )
   const own = { _id: order.store, [mark]: _.exists(false) }
   const at = new Date(clock.now())
-  const sameDay = { ...own, businessDay: order.businessDay }
+  const day = order.portionsDay ?? order.businessDay
+  const sameDay = { ...own, businessDay: day }
   if ((await records.boards.update(sameDay, { ...change('left', 1), [mark]: at })) === 1) return
-  await records.boards.update(
-    { ...own, businessDay: _.gt(order.businessDay) },
-    { ...change('received', -1), [mark]: at },
-  )
+  await records.boards.update({ ...own, businessDay: _.gt(day) }, { ...change('received', -1), [mark]: at })
 }

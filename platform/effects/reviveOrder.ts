@@ -16,8 +16,9 @@ export async function reviveOrder(order: Order, house: House): Promise<'done' | 
   const { records } = house
   const undecided = { _id: order._id, status: 'cancelled', lateEnd: _.exists(false) }
   const attempt = house.makeId()
-  if (await takeAgain(order, attempt, house)) {
-    const revival = { lateEnd: 'revived', status: 'paid', attempt, owes: _.push(effectsOf('paid')) }
+  const portionsDay = await takeAgain(order, attempt, house)
+  if (portionsDay !== undefined) {
+    const revival = { lateEnd: 'revived', status: 'paid', attempt, portionsDay, owes: _.push(effectsOf('paid')) }
     if ((await records.orders.update(undecided, revival)) === 1) return 'done'
     // A request that the network repeats answers 0 though it has won, so the order itself tells who did.
     if ((await records.orders.get(order._id))?.attempt === attempt) return 'done'
@@ -41,17 +42,18 @@ export async function reviveOrder(order: Order, house: House): Promise<'done' | 
   return 'done'
 }
 
-async function takeAgain(order: Order, attempt: string, { records, clock }: House): Promise<boolean> {
+/** @returns the business day whose portions were taken; undefined when they could not be */
+async function takeAgain(order: Order, attempt: string, { records, clock }: House): Promise<string | undefined> {
   const portions = Object.entries(order.demand)
   const onSale = skusOf(order).map((sku) => [`off.${sku}`, _.exists(false)])
   const enough = Object.fromEntries(portions.map(([sku, quantity]) => [`left.${sku}`, _.gte(quantity)]))
   const taken = Object.fromEntries(portions.map(([sku, quantity]) => [`left.${sku}`, _.inc(-quantity)]))
   const hold = { lines: order.demand, attempt, requestDigest: order.requestDigest, until: new Date(clock.now()) }
-  const changed = await records.boards.update(
+  const board = await records.boards.updateAndReturn(
     { _id: order.store, [`holds.${order._id}`]: _.exists(false), ...Object.fromEntries(onSale), ...enough },
     { ...taken, [`holds.${order._id}`]: _.set(hold) },
   )
-  return changed === 1
+  return board?.businessDay
 }
 
 function skusOf({ lines }: Order): string[] {

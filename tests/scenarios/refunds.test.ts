@@ -279,6 +279,23 @@ describe('the board', () => {
 })
 
 describe('portions of an order of yesterday', () => {
+  it('are today’s when it was revived today', async () => {
+    const ann = house.diner('ann')
+    const { id } = await ann.ask('placeOrder', orderInput([line('brain', { quantity: 2 })], 5200))
+    await ann.pay(id, 'silent')
+    await ann.ask('cancelOrder', { order: id })
+    house.cloud.clock.advance(86_400_000)
+    // The first order of the day turns the board.
+    await house.diner('bob').ask('placeOrder', orderInput([line('rice')], 300))
+    await rest()
+    expect(await house.order(id)).toMatchObject({ status: 'paid', lateEnd: 'revived', portionsDay: '2026-05-07' })
+    expect(await house.board()).toMatchObject({ left: { brain: 1 }, sold: { brain: 2 } })
+    await house.cook.ask('refundOrder', whole(id))
+    await rest()
+    expect(await house.board()).toMatchObject({ left: { brain: 3 }, sold: { brain: 0 }, received: { brain: 3 } })
+    expect(await wrong()).toEqual([])
+  })
+
   it('are written off when it is refunded today, for today has its own', async () => {
     const id = await paidOrder()
     house.cloud.clock.advance(86_400_000)
