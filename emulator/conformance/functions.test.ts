@@ -77,6 +77,20 @@ describe('the caller of a function', () => {
     expect(stranger.web).toMatchObject(noUser)
   })
 
+  it.skipIf(isReal)('is never another of those who call at once', async () => {
+    const diners = Array.from({ length: 12 }, (_, number) => `diner${number}`)
+    const calls = diners.map(async (diner) => {
+      const { result } = await (await target.miniProgram(diner)).callFunction({
+        name: 'caller',
+        data: { callOn: true },
+      })
+      return result as Told
+    })
+    const told = await Promise.all(calls)
+    expect(told.map(({ wx }) => wx.OPENID)).toEqual(diners)
+    expect(told.map(({ called }) => called?.wx.OPENID)).toEqual(diners)
+  })
+
   it.skipIf(isReal)('is the mini-program user, whom a called function keeps behind a longer source', async () => {
     const { result } = await (await target.miniProgram('ann')).callFunction({ name: 'caller', data: { callOn: true } })
     const { wx, called } = result as Told

@@ -9,7 +9,7 @@ import type { WxCloud } from './wxCloud.ts'
 export type ServerApp = ReturnType<typeof cloudbase.init>
 export type ServerDatabase = ReturnType<ServerApp['database']>
 
-const { CONFORMANCE_ENV_ID, CONFORMANCE_HTTP_URL, CONFORMANCE_LOGIN_KEY } = process.env
+const { CONFORMANCE_ENV_ID, CONFORMANCE_HTTP_URL, CONFORMANCE_HOSTING_URL, CONFORMANCE_LOGIN_KEY } = process.env
 
 /**
  * Whether a real environment is asked for. A mini-program and its payments are there only inside WeChat, so tests that
@@ -20,6 +20,8 @@ export const isReal = CONFORMANCE_ENV_ID !== undefined && CONFORMANCE_ENV_ID !==
 export const hasLoginKey = !isReal || CONFORMANCE_LOGIN_KEY !== undefined
 /** Whether the address of the HTTP access service is known. */
 export const hasHttpAddress = !isReal || CONFORMANCE_HTTP_URL !== undefined
+/** Whether the address of static hosting is known. */
+export const hasHostingAddress = !isReal || CONFORMANCE_HOSTING_URL !== undefined
 
 /**
  * What the conformance suite runs against: a local cloud, or a real CloudBase environment. Tests see it through the
@@ -42,6 +44,8 @@ export interface Target {
   ticketFor(customUserId: string): string
   /** Asks the HTTP access service for a path. */
   http(path: string, init?: RequestInit): Promise<Response>
+  /** Asks static hosting for a path. */
+  hosting(path: string, init?: RequestInit): Promise<Response>
   /**
    * The name of an empty collection: one that the project in `fixtures/conformance` declares (with its indexes and
    * rules), or a new one. It is emptied again at the end.
@@ -59,17 +63,22 @@ interface Environment {
   url: string
   /** Where the HTTP access service is, without a slash at its end. */
   httpUrl: string
+  /** Where static hosting is, without a slash at its end. */
+  hostingUrl: string
   loginKey(): LoginCredentials
   close(): Promise<void>
 }
 
 /**
  * Opens the environment that `CONFORMANCE_ENV_ID` names, with `CONFORMANCE_SECRET_ID` and `CONFORMANCE_SECRET_KEY` (and,
- * for what needs them, `CONFORMANCE_LOGIN_KEY`, the content of the console's key file, and `CONFORMANCE_HTTP_URL`), or else starts a local cloud. Points the SDKs of this process there through their environment variables, so a process
+ * for what needs them, `CONFORMANCE_LOGIN_KEY`, the content of the console's key file, `CONFORMANCE_HTTP_URL` and `CONFORMANCE_HOSTING_URL`), or else starts a local cloud. Points the SDKs of this process there through their environment variables, so a process
  * (a test file) has one target at a time.
+ * @param options.timers whether the local cloud runs the project's timers; those of a real environment run anyway
  */
-export async function openTarget(): Promise<Target> {
-  const { envId, url, httpUrl, loginKey, close } = isReal ? realEnvironment() : await localEnvironment()
+export async function openTarget({ timers = false } = {}): Promise<Target> {
+  const { envId, url, httpUrl, hostingUrl, loginKey, close } = isReal
+    ? realEnvironment()
+    : await localEnvironment(timers)
   const app = cloudbase.init({ env: envId })
   const used = new Set<string>()
   return {
@@ -79,6 +88,7 @@ export async function openTarget(): Promise<Target> {
     ticketFor: (customUserId) =>
       cloudbase.init({ env: envId, credentials: loginKey() }).auth().createTicket(customUserId, {}),
     http: (path, init) => fetch(`${httpUrl}${path}`, init),
+    hosting: (path, init) => fetch(`${hostingUrl}${path}`, init),
     async wxCloud() {
       const wx = await wxServerSdk()
       wx.init({ env: envId })
@@ -100,13 +110,14 @@ export async function openTarget(): Promise<Target> {
   }
 }
 
-async function localEnvironment(): Promise<Environment> {
-  const cloud = await startCloud({ project: PROJECT, port: 0 })
+async function localEnvironment(timers: boolean): Promise<Environment> {
+  const cloud = await startCloud({ project: PROJECT, port: 0, timers: timers ? 'schedule' : 'manual' })
   Object.assign(process.env, cloud.sdkEnvironment)
   return {
     envId: cloud.envId,
     url: cloud.url,
     httpUrl: `${cloud.url}/http`,
+    hostingUrl: `${cloud.url}/hosting`,
     loginKey: () => cloud.parts.loginKey.credentials(cloud.envId),
     close: () => cloud.stop(),
   }
@@ -123,6 +134,7 @@ function realEnvironment(): Environment {
     envId: CONFORMANCE_ENV_ID,
     url: 'https://tcb-api.tencentcloudapi.com',
     httpUrl: CONFORMANCE_HTTP_URL ?? '',
+    hostingUrl: CONFORMANCE_HOSTING_URL ?? '',
     loginKey: () => JSON.parse(CONFORMANCE_LOGIN_KEY ?? ''),
     close: async () => undefined,
   }
