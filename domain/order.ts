@@ -80,6 +80,7 @@ export interface Order {
   cancelledAt?: Date
   /** What became of a payment that came after the cancellation; decided once (R22). */
   lateEnd?: 'revived' | 'refunded'
+  revivedAt?: Date
   /** Of a revived order: the business day whose portions it took; else they are of its own. */
   portionsDay?: string
   /** By `r1`, `r2` …, in the order of granting. */

@@ -219,4 +219,19 @@ describe('the audit', () => {
     const reports = [{ ...sums, _id: 'r', store: 'lane', businessDay: '2026-05-06', madeAt: later }]
     expect(auditLedger({ ...withOrders({ _id: 'b', refunds }), reports }, true)).toEqual([])
   })
+
+  it('judges a report made between a late payment and its revival by what was sold then', () => {
+    const revived = { ...paid, lateEnd: 'revived' as const, revivedAt: new Date(later.getTime() + 3_600_000) }
+    const then = [{ ...paid, status: 'cancelled' } as Order, ...ledger().orders.slice(1)]
+    const sums = then.reduce((sum, each) => addToReport(sum, each, 'Asia/Shanghai'), emptyReport())
+    const reports = [{ ...sums, _id: 'r', store: 'lane', businessDay: '2026-05-06', madeAt: later }]
+    expect(auditLedger({ ...withOrders({ ...revived }), reports }, true)).toEqual([])
+  })
+
+  it('lets a report count a payment that another instance wrote by a clock that goes ahead, and none of an hour later', () => {
+    const paidAt = (ms: number) => ({ ...paid.payment, paidAt: new Date(later.getTime() + ms) }) as Order['payment']
+    expect(auditLedger(withOrders({ _id: 'a', payment: paidAt(3_000) }), true)).toEqual([])
+    const found = auditLedger(withOrders({ _id: 'a', payment: paidAt(3_600_000) }), true)
+    expect(found.map(({ invariant }) => invariant)).toContain('I11')
+  })
 })

@@ -1,9 +1,9 @@
 import type { Board } from '../board.ts'
-import { addToReport, type DayReport, emptyReport } from '../dayReport.ts'
 import type { Order } from '../order.ts'
 import { auditBoard, auditStock } from './auditBoard.ts'
 import { auditOrder } from './auditOrder.ts'
 import { auditPlatform, type PlatformPayment } from './auditPlatform.ts'
+import { auditReport, type WrittenReport } from './auditReport.ts'
 import { type Finding, findingsOf } from './finding.ts'
 
 /** Everything that the house has written down, and what the pay platform says, if it was asked. */
@@ -13,7 +13,7 @@ export interface Ledger {
   tickets: { _id: string; order: string }[]
   pointEntries: { _id: string; order: string; points: number }[]
   suspense: { outTradeNo: string }[]
-  reports: (DayReport & { _id: string; store: string; businessDay: string; madeAt: Date })[]
+  reports: WrittenReport[]
   timeZones: Map<string, string>
   payments?: PlatformPayment[]
 }
@@ -43,7 +43,7 @@ export function auditLedger(ledger: Ledger, atRest: boolean): Finding[] {
     ...ownerless('tickets', ledger.tickets, orders, 'I5'),
     ...ownerless('pointEntries', ledger.pointEntries, orders, 'I4'),
     ...repeatedNumbers(orders),
-    ...ledger.reports.flatMap((report) => auditReport(report, ledger)),
+    ...ledger.reports.flatMap((report) => auditReport(report, orders, ledger.timeZones.get(report.store) ?? 'UTC')),
     ...(atRest
       ? boards.flatMap((board) =>
           auditStock(
@@ -55,34 +55,6 @@ export function auditLedger(ledger: Ledger, atRest: boolean): Finding[] {
     ...(atRest ? orders.flatMap(owing) : []),
     ...(atRest && ledger.payments ? auditPlatform(orders, ledger.payments, suspended) : []),
   ]
-}
-
-/** A report says what the ledger said when it was made (I11). */
-function auditReport(report: Ledger['reports'][number], { orders, timeZones }: Ledger): Finding[] {
-  const find = findingsOf(`reports/${report._id}`)
-  const own = orders.filter(({ store, businessDay }) => store === report.store && businessDay === report.businessDay)
-  const then = own.map((order) => asOf(order, report.madeAt))
-  const sum = then.reduce((so, order) => addToReport(so, order, timeZones.get(report.store) ?? 'UTC'), emptyReport())
-  return (['orders', 'salesFen', 'refundsFen', 'points'] as const).flatMap((field) =>
-    find('I11', report[field] !== sum[field], `says ${field} ${report[field]}, the ledger makes ${sum[field]}`),
-  )
-}
-
-/** The order's money as it stood at an instant. */
-function asOf(order: Order, at: Date): Order {
-  const refunds = Object.entries(order.refunds ?? {}).filter(([, { grantedAt }]) => grantedAt <= at)
-  const isPaid = order.payment?.paidAt !== undefined && order.payment.paidAt <= at
-  const refundedFen = refunds.reduce((sum, [, { fen }]) => sum + fen, 0)
-  // Nobody made an order whose money came too late, also not before the money went back.
-  const before = order.lateEnd === 'refunded' ? 'cancelled' : 'served'
-  const wasRefunded = order.status === 'refunded' && refundedFen === order.refundedFen
-  return {
-    ...order,
-    refundedFen,
-    refunds: Object.fromEntries(refunds),
-    status: order.status === 'refunded' && !wasRefunded ? before : order.status,
-    payment: isPaid ? order.payment : undefined,
-  }
 }
 
 function owing(order: Order): Finding[] {

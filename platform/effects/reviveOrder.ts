@@ -18,8 +18,9 @@ export async function reviveOrder(order: Order, house: House): Promise<'done' | 
   const attempt = house.makeId()
   const portionsDay = await takeAgain(order, attempt, house)
   if (portionsDay !== undefined) {
-    const revival = { lateEnd: 'revived', status: 'paid', attempt, portionsDay, owes: _.push(effectsOf('paid')) }
-    if ((await records.orders.update(undecided, revival)) === 1) return 'done'
+    const revivedAt = new Date(house.clock.now())
+    const revival = { lateEnd: 'revived', status: 'paid', revivedAt, portionsDay, attempt }
+    if ((await records.orders.update(undecided, { ...revival, owes: _.push(effectsOf('paid')) })) === 1) return 'done'
     // A request that the network repeats answers 0 though it has won, so the order itself tells who did.
     if ((await records.orders.get(order._id))?.attempt === attempt) return 'done'
     const own = { _id: order.store, [`holds.${order._id}.attempt`]: attempt }
