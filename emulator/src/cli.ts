@@ -19,13 +19,14 @@ try {
 async function run(options: CliOptions): Promise<void> {
   const { project, port, data, clock, reset, seed, trouble } = options
   const cloud = await startCloud({ project, payPlatforms: true, port, data, clock, reset, seed, trouble, log: say })
+  // Before anything is printed: whoever reads the address may stop the cloud at once.
+  stopOnSignal(cloud)
   if (options.check && !(await isInOrder(cloud))) return cloud.stop()
   say(`local cloud "${cloud.envId}" of ${project}`)
   say(`  ${cloud.url}  (data in ${data})`)
   say(`  ${cloud.url}/console`)
   if (options.printEnv)
     for (const [name, value] of Object.entries(cloud.sdkEnvironment)) say(`export ${name}='${value}'`)
-  stopOnSignal(cloud)
 }
 
 /** Says what is wrong with the data, and fails; or that nothing is. */
