@@ -28,10 +28,10 @@ async function main(): Promise<void> {
     openid: values.openid,
     log: (line) => process.stdout.write(`${line}\n`),
   })
-  process.stdout.write(`preview: ${preview.url}  (phone alone: ${preview.url}/phone)\n`)
   const stop = () => void preview.stop().then(() => process.exit(0))
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+  process.stdout.write(`preview: ${preview.url}  (phone alone: ${preview.url}/phone)\n`)
 }
 
 main().catch((error: unknown) => {
