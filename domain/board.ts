@@ -2,9 +2,29 @@ import { findDish, type Menu } from './menu.ts'
 import type { LineRequest } from './order.ts'
 import { Refusal } from './refusal.ts'
 
-export interface Hold {
-  /** Portions by SKU. */
+/**
+ * A counter of the board that an order moves in the write that takes its portions: how many unpaid orders a diner has,
+ * how full a time slot is. Said as data, so that whoever ends the hold, or takes it anew, can do so without knowing why.
+ */
+export interface Claim {
+  /** Field path on the board, such as `slots.2026-05-06T1230`; a missing field counts as 0. */
+  path: string
+  /** What the counter goes up by; whole and above 0. */
+  by: number
+  /** The counter never exceeds this. */
+  most: number
+  /** What the claim does when the hold ends with a sale; without one it always goes back. */
+  atSale: 'stays' | 'goesBack'
+}
+
+/** What an order takes from the board, besides a pickup number. */
+export interface Holding {
+  /** Portions by SKU: from `left`, to `sold` at the sale or back to `left`. */
   lines: Record<string, number>
+  claims?: Claim[]
+}
+
+export interface Hold extends Holding {
   attempt: string
   requestDigest: string
   /** After this instant an unpaid order loses its portions. */

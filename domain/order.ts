@@ -1,3 +1,4 @@
+import type { Claim } from './board.ts'
 import type { Fen } from './money.ts'
 import type { Effect, OrderStatus } from './orderLife.ts'
 import type { Refund } from './refund.ts'
@@ -62,6 +63,8 @@ export interface Order {
   lines: OrderLine[]
   /** Portions taken from the board, by SKU, of limited dishes only. */
   demand: Record<string, number>
+  /** The other counters of the board that it moved. */
+  claims?: Claim[]
   totalFen: Fen
   /** Of what was paid, granted back so far: the sum of `refunds`. */
   refundedFen: Fen

@@ -1,4 +1,5 @@
 export * from './admission.ts'
+export * from './board/holding.ts'
 export * from './caller.ts'
 export * from './clock.ts'
 export * from './collection.ts'

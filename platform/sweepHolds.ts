@@ -1,5 +1,5 @@
 import type { Board } from '@yundian/domain'
-import { endOfHold } from './effects/settleHold.ts'
+import { endOfHold } from './board/holding.ts'
 import type { House } from './house.ts'
 
 /** A hold without an order is left alone this long past its time: its order may be about to be written. */
@@ -16,7 +16,7 @@ export async function sweepHolds(board: Board, { records, clock }: House): Promi
     const order = await records.orders.get(orderId)
     if (order?.attempt === hold.attempt) continue
     const own = { _id: board._id, [`holds.${orderId}.attempt`]: hold.attempt }
-    swept += await records.boards.update(own, endOfHold(orderId, hold.lines, 'left'))
+    swept += await records.boards.update(own, endOfHold(orderId, hold, 'release'))
   }
   return swept
 }

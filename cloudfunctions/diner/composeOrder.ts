@@ -1,5 +1,5 @@
 import type { DinerRequest } from '@yundian/contract'
-import { type Demand, demandOf, type Menu, type Order, pointsFor, priceOrder } from '@yundian/domain'
+import { type Demand, demandOf, type Holding, type Menu, type Order, pointsFor, priceOrder } from '@yundian/domain'
 
 /** One sending of a request to order. */
 export interface Attempt {
@@ -16,6 +16,8 @@ export interface Attempt {
   businessDay: string
   /** End of the hold, when an earlier sending took it. */
   until?: Date
+  /** What it holds, when an earlier sending took it. */
+  holding?: Holding
 }
 
 export function demandFor({ request }: Attempt, menu: Menu): Demand {
@@ -28,7 +30,12 @@ export function holdUntil({ now, until }: Attempt, menu: Menu): Date {
 }
 
 /** The order as it will stand in the ledger: names and prices from the menu, choices from the diner. */
-export function composeOrder(attempt: Attempt, menu: Menu, pickupNumber: number): Order {
+export function composeOrder(
+  attempt: Attempt,
+  menu: Menu,
+  { lines: demand, claims }: Holding,
+  pickupNumber: number,
+): Order {
   const { request, now } = attempt
   const { lines, totalFen } = priceOrder(menu, request.lines)
   return {
@@ -44,7 +51,8 @@ export function composeOrder(attempt: Attempt, menu: Menu, pickupNumber: number)
     ...(request.mode === 'dineIn' ? { table: request.table } : {}),
     ...(request.remark ? { remark: request.remark } : {}),
     lines,
-    demand: demandFor(attempt, menu).limited,
+    demand,
+    ...(claims ? { claims } : {}),
     totalFen,
     refundedFen: 0,
     points: pointsFor(totalFen, menu.store.pointsPerYuan),

@@ -10,6 +10,7 @@ import {
   shortage,
 } from '@yundian/domain'
 import { type Diner, type House, hashId, orderView, useCase } from '@yundian/platform'
+import { claimRefused, holdingFor } from './claims.ts'
 import { type Attempt, composeOrder, demandFor } from './composeOrder.ts'
 import { agreeOnDay, giveBack, readOutcome, takeNumber, takePortions } from './portions.ts'
 
@@ -63,7 +64,7 @@ function refusedAtOnce({ request, now }: Attempt, menu: Menu): Refusal | undefin
 }
 
 async function writeOrder(attempt: Attempt, menu: Menu, number: number, house: House): Promise<Order> {
-  const order = composeOrder(attempt, menu, number)
+  const order = composeOrder(attempt, menu, holdingFor(attempt, menu), number)
   if ((await house.records.orders.add(order)) === 'added') return order
   const earlier = await house.records.orders.get(attempt.orderId)
   if (!earlier) throw new Error(`order ${attempt.orderId} exists and cannot be read`)
@@ -91,7 +92,7 @@ async function lookWhyNot(attempt: Attempt, menu: Menu | undefined, house: House
     throw new Refusal('menu_changed', { menuVersion: board.menuVersion, ...(await newTotal(request, board, house)) })
   }
   if (await agreeOnDay(attempt, board, menu, house)) return undefined
-  const missing = shortage(board, menu, demandFor(attempt, menu))
+  const missing = shortage(board, menu, demandFor(attempt, menu)) ?? claimRefused(attempt, menu, board)
   if (missing) throw missing
   return undefined
 }
@@ -101,7 +102,9 @@ async function finishOrder(attempt: Attempt, menu: Menu, board: Board, house: Ho
   const hold = board.holds[attempt.orderId]
   if (hold?.requestDigest !== attempt.digest) throw new Refusal('request_changed', { order: attempt.orderId })
   if (hold.until.getTime() <= attempt.now) throw new Refusal('hold_expired', { order: attempt.orderId })
-  const first = { ...attempt, id: hold.attempt, until: hold.until }
+  const { lines, claims } = hold
+  const holding = { lines, ...(claims ? { claims } : {}) }
+  const first = { ...attempt, id: hold.attempt, until: hold.until, holding }
   const number = await takeNumber(first, house)
   return number === undefined ? undefined : writeOrder(first, menu, number, house)
 }

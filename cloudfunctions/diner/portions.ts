@@ -1,19 +1,18 @@
 import type { Board, Menu, Order } from '@yundian/domain'
-import { _, aggregation, endOfHold, type House, turnBusinessDay } from '@yundian/platform'
+import { _, aggregation, endOfHold, type House, roomFor, taking, turnBusinessDay } from '@yundian/platform'
+import { holdingFor } from './claims.ts'
 import { type Attempt, demandFor, holdUntil } from './composeOrder.ts'
 
 /**
- * Takes the portions of an order from the board, if the menu is in force, everything is on sale and enough is left,
- * and this order holds nothing yet: all in one conditional write.
+ * Takes what an order needs from the board, if the menu is in force, everything is on sale, enough is left, no counter
+ * exceeds its bound, and this order holds nothing yet: all in one conditional write.
  * @returns the pickup number that this write counted up, or undefined when it did not happen
  */
 export async function takePortions(attempt: Attempt, menu: Menu, { records }: House): Promise<number | undefined> {
-  const { all, limited } = demandFor(attempt, menu)
-  const onSale = Object.keys(all).map((sku) => [`off.${sku}`, _.exists(false)])
-  const enough = Object.entries(limited).map(([sku, quantity]) => [`left.${sku}`, _.gte(quantity)])
-  const taken = Object.entries(limited).map(([sku, quantity]) => [`left.${sku}`, _.inc(-quantity)])
+  const onSale = Object.keys(demandFor(attempt, menu).all).map((sku) => [`off.${sku}`, _.exists(false)])
+  const holding = holdingFor(attempt, menu)
   const hold = {
-    lines: limited,
+    ...holding,
     attempt: attempt.id,
     requestDigest: attempt.digest,
     until: holdUntil(attempt, menu),
@@ -24,9 +23,10 @@ export async function takePortions(attempt: Attempt, menu: Menu, { records }: Ho
       menuVersion: menu.version,
       businessDay: attempt.businessDay,
       [`holds.${attempt.orderId}`]: _.exists(false),
-      ...Object.fromEntries([...onSale, ...enough]),
+      ...Object.fromEntries(onSale),
+      ...roomFor(holding),
     },
-    { [`holds.${attempt.orderId}`]: _.set(hold), lastNumber: _.inc(1), ...Object.fromEntries(taken) },
+    { [`holds.${attempt.orderId}`]: _.set(hold), lastNumber: _.inc(1), ...taking(holding) },
   )
   return board?.lastNumber
 }
@@ -42,7 +42,7 @@ export async function takeNumber(attempt: Attempt, { records }: House): Promise<
 /** Returns the portions that this very attempt took. */
 export async function giveBack(attempt: Attempt, menu: Menu, { records }: House): Promise<void> {
   const own = { _id: attempt.request.store, [`holds.${attempt.orderId}.attempt`]: attempt.id }
-  await records.boards.update(own, endOfHold(attempt.orderId, demandFor(attempt, menu).limited, 'left'))
+  await records.boards.update(own, endOfHold(attempt.orderId, holdingFor(attempt, menu), 'release'))
 }
 
 /** Reads the board and the order of this request, if there is one, in one round trip. */

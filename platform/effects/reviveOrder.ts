@@ -1,7 +1,8 @@
 import { effectsOf, lateRefund, type Order, refundNumber } from '@yundian/domain'
+import { endOfHold, holdingOf, roomFor, taking } from '../board/holding.ts'
 import type { House } from '../house.ts'
 import { _ } from '../records.ts'
-import { endOfHold, releaseHold } from './settleHold.ts'
+import { releaseHold } from './settleHold.ts'
 
 /**
  * A cancelled order was paid after all (R22): it lives again when its portions can still be had, else its money goes
@@ -24,7 +25,7 @@ export async function reviveOrder(order: Order, house: House): Promise<'done' | 
     // A request that the network repeats answers 0 though it has won, so the order itself tells who did.
     if ((await records.orders.get(order._id))?.attempt === attempt) return 'done'
     const own = { _id: order.store, [`holds.${order._id}.attempt`]: attempt }
-    await records.boards.update(own, endOfHold(order._id, order.demand, 'left'))
+    await records.boards.update(own, endOfHold(order._id, holdingOf(order), 'release'))
     return 'done'
   }
   const [held] = await records.boards.find(
@@ -45,14 +46,12 @@ export async function reviveOrder(order: Order, house: House): Promise<'done' | 
 
 /** @returns the business day whose portions were taken; undefined when they could not be */
 async function takeAgain(order: Order, attempt: string, { records, clock }: House): Promise<string | undefined> {
-  const portions = Object.entries(order.demand)
-  const onSale = skusOf(order).map((sku) => [`off.${sku}`, _.exists(false)])
-  const enough = Object.fromEntries(portions.map(([sku, quantity]) => [`left.${sku}`, _.gte(quantity)]))
-  const taken = Object.fromEntries(portions.map(([sku, quantity]) => [`left.${sku}`, _.inc(-quantity)]))
-  const hold = { lines: order.demand, attempt, requestDigest: order.requestDigest, until: new Date(clock.now()) }
+  const holding = holdingOf(order)
+  const onSale = Object.fromEntries(skusOf(order).map((sku) => [`off.${sku}`, _.exists(false)]))
+  const hold = { ...holding, attempt, requestDigest: order.requestDigest, until: new Date(clock.now()) }
   const board = await records.boards.updateAndReturn(
-    { _id: order.store, [`holds.${order._id}`]: _.exists(false), ...Object.fromEntries(onSale), ...enough },
-    { ...taken, [`holds.${order._id}`]: _.set(hold) },
+    { _id: order.store, [`holds.${order._id}`]: _.exists(false), ...onSale, ...roomFor(holding) },
+    { ...taking(holding), [`holds.${order._id}`]: _.set(hold) },
   )
   return board?.businessDay
 }

@@ -6,15 +6,15 @@ export const effectMutants: Mutant[] = [
   {
     name: 'a late payment revives the order without stock',
     file: 'platform/effects/reviveOrder.ts',
-    old: '...Object.fromEntries(onSale), ...enough }',
-    young: '...Object.fromEntries(onSale) }',
+    old: '...onSale, ...roomFor(holding) }',
+    young: '...onSale }',
     tests: [scenario('unpaidOrders')],
   },
   {
     name: 'a revival takes the portions twice',
     file: 'platform/effects/reviveOrder.ts',
-    old: '{ _id: order.store, [`holds.${order._id}`]: _.exists(false), ...Object',
-    young: '{ _id: order.store, ...Object',
+    old: '{ _id: order.store, [`holds.${order._id}`]: _.exists(false), ...onSale',
+    young: '{ _id: order.store, ...onSale',
     tests: [scenario('staleEffects')],
   },
   {

@@ -13,15 +13,15 @@ export const orderMutants: Mutant[] = [
   {
     name: 'stock is not checked in the write',
     file: 'cloudfunctions/diner/portions.ts',
-    old: 'Object.fromEntries([...onSale, ...enough])',
-    young: 'Object.fromEntries(onSale)',
+    old: '      ...roomFor(holding),\n',
+    young: '',
     tests: [scenario('lastPortions')],
   },
   {
     name: 'a dish that is switched off is sold',
     file: 'cloudfunctions/diner/portions.ts',
-    old: 'Object.fromEntries([...onSale, ...enough])',
-    young: 'Object.fromEntries(enough)',
+    old: '      ...Object.fromEntries(onSale),\n',
+    young: '',
     tests: [scenario('badInput')],
   },
   {
@@ -62,8 +62,8 @@ export const orderMutants: Mutant[] = [
   {
     name: 'sold portions go back on sale',
     file: 'platform/effects/settleHold.ts',
-    old: "endHold(order, house, 'sold')",
-    young: "endHold(order, house, 'left')",
+    old: "endHold(order, house, 'sale')",
+    young: "endHold(order, house, 'release')",
     tests: [scenario('orderToPoints')],
   },
   {
