@@ -14,6 +14,11 @@ describe('A13: an order’s number', () => {
     expect(Math.max(...shared)).toBeLessThan(16)
   })
 
+  it('R14: is one that every pay platform takes', () => {
+    // WeChat Pay: at most 32 of letters, digits, "_" and "-"; Alipay: at most 64 of letters, digits and "_".
+    fc.assert(fc.property(fc.string(), fc.string(), (diner, key) => /^[0-9A-Za-z_]{1,32}$/.test(hashId(diner, key))))
+  })
+
   it('A6: of one diner is never that of another, whatever key he makes up', () => {
     const text = fc.string({ maxLength: 12 })
     fc.assert(

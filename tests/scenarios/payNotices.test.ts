@@ -97,6 +97,9 @@ describe('the pay platform says that an order was paid', () => {
   })
 })
 
+/** What becomes of a payment sheet; undefined: it is never opened. */
+const outcomes = ['success', 'silent', 'fail', 'success', undefined] as const
+
 describe('the pay platform says nothing', () => {
   it('R1 R9: finds the order paid within a minute when every notice is lost', async () => {
     const ids = await Promise.all(['ann', 'bob', 'cat'].map(placeTripe))
@@ -110,6 +113,22 @@ describe('the pay platform says nothing', () => {
     expect(await house.order(ids[1] ?? '')).toMatchObject({ status: 'paid' })
     expect(await house.order(ids[2] ?? '')).toMatchObject({ status: 'placed' })
     expect(await pointsOf('bob')).toBe(38)
+    expect(await atRest()).toEqual([])
+  })
+
+  it('R9: of a lunch peak whose notices are all lost, every order is right within one cycle of queries', async () => {
+    house.cloud.payments.setCallbackMode('never')
+    const diners = Array.from({ length: 40 }, (_, at) => `guest${at}`)
+    const ids = await Promise.all(diners.map((openid) => placeTripe(openid)))
+    const paying = ids.map((id, at) => ({ id, openid: diners[at] ?? '', outcome: outcomes[at % outcomes.length] }))
+    await Promise.all(paying.map(({ id, openid, outcome }) => outcome && house.diner(openid).pay(id, outcome)))
+    house.cloud.clock.advance(60_000)
+    await house.cloud.runTimer('everyMinute')
+    await house.cloud.idle()
+    for (const { id, outcome } of paying) {
+      const isPaid = outcome === 'success' || outcome === 'silent'
+      expect(await house.order(id)).toMatchObject({ status: isPaid ? 'paid' : 'placed', owes: [] })
+    }
     expect(await atRest()).toEqual([])
   })
 

@@ -74,6 +74,25 @@ describe('an order that is not paid', () => {
   })
 })
 
+describe('R14: the number of an order that was closed', () => {
+  it('is never used again: the same meal is another order with another number, and can be paid', async () => {
+    const input = orderInput([line('brain')], 2600)
+    const { id } = await house.diner('ann').ask('placeOrder', input)
+    await house.diner('ann').ask('payOrder', { order: id })
+    await laterBy(11)
+    expect(house.cloud.payments.list()).toMatchObject([{ outTradeNo: id, state: 'CLOSED' }])
+    // Sent again by the same key it is still the same order, which is over.
+    expect(await house.diner('ann').ask('placeOrder', input)).toMatchObject({ id, status: 'cancelled' })
+    expect(await house.diner('ann').send('payOrder', { order: id })).toMatchObject({ code: 'wrong_status' })
+    const again = await house.diner('ann').ask('placeOrder', orderInput([line('brain')], 2600))
+    expect(again.id).not.toBe(id)
+    await house.diner('ann').pay(again.id)
+    await house.cloud.idle()
+    expect(await house.order(again.id)).toMatchObject({ status: 'paid' })
+    expect(await atRest()).toEqual([])
+  })
+})
+
 describe('paying too late', () => {
   it('is refused when the time is over, though no timer has looked yet', async () => {
     const id = await placeBrains('ann')
