@@ -1,7 +1,11 @@
 import * as z from 'zod/mini'
 import { fen, openid, shortText, sku, storeId, tableId } from './fields.ts'
+import { availability, fenBy, mealPeriod, quickTags, requiredRule } from './offer.ts'
 
 const minuteOfDay = z.int().check(z.minimum(0), z.maximum(2880))
+
+/** Written by the house when the last edit could not be published: what is wrong, in the owner's words. */
+const problem = z.optional(z.string())
 
 export const storeDocument = z.strictObject({
   _id: storeId,
@@ -15,6 +19,10 @@ export const storeDocument = z.strictObject({
   openingHours: z.array(z.strictObject({ from: minuteOfDay, to: minuteOfDay })).check(z.minLength(1)),
   pointsPerYuan: z.int().check(z.minimum(0), z.maximum(1000)),
   holdMinutes: z.int().check(z.minimum(6), z.maximum(110)),
+  periods: z.optional(z.array(mealPeriod).check(z.maxLength(12))),
+  required: z.optional(z.array(requiredRule).check(z.maxLength(10))),
+  quickTags: z.optional(quickTags),
+  problem,
 })
 
 export const tableDocument = z.strictObject({
@@ -23,6 +31,7 @@ export const tableDocument = z.strictObject({
   table: tableId,
   area: shortText,
   seats: z.int().check(z.minimum(1), z.maximum(50)),
+  problem,
 })
 
 export const categoryDocument = z.strictObject({
@@ -32,9 +41,16 @@ export const categoryDocument = z.strictObject({
   name: shortText,
   nameEn: shortText,
   picture: z.optional(z.string().check(z.maxLength(300))),
+  available: z.optional(availability),
+  problem,
 })
 
-const option = z.strictObject({ id: sku, name: shortText, fen })
+const option = z.strictObject({
+  id: sku,
+  name: shortText,
+  fen,
+  most: z.optional(z.int().check(z.minimum(1), z.maximum(9))),
+})
 const optionGroup = z.strictObject({
   id: sku,
   name: shortText,
@@ -45,7 +61,8 @@ const optionGroup = z.strictObject({
 const setPart = z.strictObject({
   id: sku,
   name: shortText,
-  choose: z.int().check(z.minimum(1)),
+  choose: z.int().check(z.minimum(1), z.maximum(20)),
+  repeat: z.optional(z.boolean()),
   from: z.array(z.strictObject({ dish: sku, surchargeFen: fen })).check(z.minLength(1)),
 })
 
@@ -60,15 +77,18 @@ export const dishDocument = z.strictObject({
   nameEn: shortText,
   story: z.string().check(z.maxLength(60)),
   picture: z.optional(z.string().check(z.maxLength(300))),
-  specs: z.array(z.strictObject({ id: sku, name: shortText, fen })).check(z.minLength(1), z.maxLength(10)),
+  specs: z
+    .array(z.strictObject({ id: sku, name: shortText, fen, fenBy: z.optional(fenBy) }))
+    .check(z.minLength(1), z.maxLength(10)),
   optionGroups: z.array(optionGroup).check(z.maxLength(10)),
   parts: z.optional(z.array(setPart).check(z.minLength(1), z.maxLength(15))),
   daily: z.optional(z.int().check(z.minimum(0), z.maximum(10_000))),
   spiciness: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
   allergens: z.array(shortText),
   recommended: z.boolean(),
-  /** Written by the house when the last edit could not be published: what is wrong, in the owner's words. */
-  problem: z.optional(z.string()),
+  available: z.optional(availability),
+  quickTags: z.optional(quickTags),
+  problem,
 })
 
 export const staffDocument = z.strictObject({

@@ -10,6 +10,7 @@ const lineRequest = z.strictObject({
   options: z.array(z.strictObject({ group: sku, option: sku })).check(z.maxLength(20)),
   choices: z.array(z.strictObject({ part: sku, dish: sku })).check(z.maxLength(20)),
   quantity,
+  remark: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
 })
 
 /** Made by the phone or screen once an attempt; the same key always means the same act. */

@@ -81,6 +81,14 @@ export function shortage(board: Pick<Board, 'left' | 'off'>, menu: Menu, demand:
   return undefined
 }
 
+/** The dishes of which not one portion can be had. */
+export function soldOutDishes(board: Pick<Board, 'left' | 'off'>, menu: Menu): string[] {
+  const gone = menu.dishes.filter(
+    ({ id, daily }) => board.off[id] || (daily !== undefined && (board.left[id] ?? 0) <= 0),
+  )
+  return gone.map(({ id }) => id)
+}
+
 /**
  * Portions to add to (or take from) each limited SKU when a business day begins, so that `daily` are left again.
  * Given as differences: portions sold while the day turns over stay sold.

@@ -1,10 +1,15 @@
 import type { Fen } from './money.ts'
+import type { Availability } from './offer/availability.ts'
+import type { MealPeriod } from './offer/mealPeriod.ts'
+import type { RequiredRule } from './offer/requiredItems.ts'
+import type { FenBy } from './offer/specPrice.ts'
 
 /** A size or form of a dish, sold at its own price. */
 export interface Spec {
   id: string
   name: string
   fen: Fen
+  fenBy?: FenBy
 }
 
 export interface Option {
@@ -12,9 +17,11 @@ export interface Option {
   name: string
   /** Added to the price of the dish; 0 when free. */
   fen: Fen
+  /** How often it may be taken, such as two eggs; absent: once. */
+  most?: number
 }
 
-/** What may be chosen with a dish: at least `min` and at most `max` different options. */
+/** What may be chosen with a dish: at least `min` and at most `max` options, one taken twice counted twice. */
 export interface OptionGroup {
   id: string
   name: string
@@ -28,6 +35,8 @@ export interface SetPart {
   id: string
   name: string
   choose: number
+  /** The same dish may be chosen more than once. */
+  repeat?: boolean
   from: { dish: string; surchargeFen: Fen }[]
 }
 
@@ -50,6 +59,9 @@ export interface Dish {
   spiciness: 0 | 1 | 2 | 3
   allergens: string[]
   recommended: boolean
+  available?: Availability
+  /** Ready-made words for the remark of a line, such as 不要葱. */
+  quickTags?: string[]
 }
 
 export interface Category {
@@ -57,6 +69,8 @@ export interface Category {
   name: string
   nameEn: string
   picture?: string
+  /** Of those of its dishes that have no limit of their own. */
+  available?: Availability
 }
 
 export interface Table {
@@ -85,6 +99,10 @@ export interface Store {
   pointsPerYuan: number
   /** How long an unpaid order holds its stock. */
   holdMinutes: number
+  periods?: MealPeriod[]
+  required?: RequiredRule[]
+  /** Ready-made words for the remark of an order. */
+  quickTags?: string[]
 }
 
 /** A published menu: it never changes; the next edit makes the next version. */
@@ -94,6 +112,8 @@ export interface Menu {
   tables: Table[]
   categories: Category[]
   dishes: Dish[]
+  /** Ids of the best sold dishes, the first first; absent until a night has counted. */
+  ranked?: string[]
 }
 
 export function findDish(menu: Menu, id: string): Dish | undefined {

@@ -8,9 +8,11 @@ export interface LineRequest {
   dish: string
   spec: string
   options: { group: string; option: string }[]
-  /** For a set menu: the dish chosen for each place of each part. */
+  /** For a set menu: the dish chosen for each place of each part. An option or dish taken twice stands here twice. */
   choices: { part: string; dish: string }[]
   quantity: number
+  /** The diner's words about this line. */
+  remark?: string
 }
 
 /** A line as it was sold: names and prices are those of the menu version of the order. */
@@ -22,6 +24,7 @@ export interface OrderLine {
   options: { group: string; option: string; name: string; fen: Fen }[]
   choices: { part: string; dish: string; name: string; fen: Fen }[]
   quantity: number
+  remark?: string
   unitFen: Fen
   fen: Fen
 }

@@ -34,20 +34,21 @@ export function priceLine(menu: Menu, request: LineRequest, field = 'line'): Ord
     options,
     choices,
     quantity: request.quantity,
+    ...(request.remark === undefined ? {} : { remark: request.remark }),
     unitFen,
     fen: unitFen * request.quantity,
   }
 }
 
 function chosenOptions(dish: Dish, request: LineRequest, field: string): OrderLine['options'] {
-  const seen = new Set<string>()
   const chosen = request.options.map((choice, at) => {
     const group = dish.optionGroups.find((candidate) => candidate.id === choice.group)
     const option = group?.options.find((candidate) => candidate.id === choice.option)
     if (!option) throw badChoice(dish, `${field}.${at}`, 'unknown')
-    const key = `${choice.group}/${choice.option}`
-    if (seen.has(key)) throw badChoice(dish, `${field}.${at}`, 'repeated')
-    seen.add(key)
+    const earlier = request.options
+      .slice(0, at)
+      .filter(({ group, option }) => group === choice.group && option === choice.option)
+    if (earlier.length >= (option.most ?? 1)) throw badChoice(dish, `${field}.${at}`, 'repeated')
     return { group: choice.group, option: choice.option, name: option.name, fen: option.fen }
   })
   for (const group of dish.optionGroups) {
@@ -70,7 +71,7 @@ function chosenParts(menu: Menu, dish: Dish, request: LineRequest, field: string
   for (const part of parts) {
     const dishes = chosen.filter((choice) => choice.part === part.id).map((choice) => choice.dish)
     if (dishes.length !== part.choose) throw badChoice(dish, field, `choose ${part.choose} of ${part.id}`)
-    if (new Set(dishes).size !== dishes.length) throw badChoice(dish, field, `repeated in ${part.id}`)
+    if (!part.repeat && new Set(dishes).size !== dishes.length) throw badChoice(dish, field, `repeated in ${part.id}`)
   }
   return chosen
 }

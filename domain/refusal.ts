@@ -1,3 +1,5 @@
+import type { WhenSold } from './offer/availability.ts'
+
 /**
  * Everything that the house may refuse, with what the caller needs to act on it. A refusal is a fact, not a fault:
  * it travels to the screen as data and gets its words there.
@@ -18,6 +20,10 @@ export interface RefusalDetails {
   unknown_dish: { dish: string; field: string }
   /** A spec, option or part of a set menu is unknown, missing or chosen too often. */
   bad_choice: { dish: string; field: string; problem: string }
+  /** Not at this time of the day, not in this season or not for this way to order; `when` says when it is. */
+  not_now: { dish: string; name: string; field: string; why: 'mode' | 'season' | 'period'; when: WhenSold }
+  /** What belongs to every meal here is not in it: `missing` portions of whichever of `dishes`. */
+  required_missing: { rule: string; name: string; missing: number; dishes: string[] }
   sold_out: { dish: string; name: string; left: number }
   /** The same request key came with another order. */
   request_changed: { order: string }

@@ -14,6 +14,14 @@ const examples: RefusalDetails = {
   total_changed: { totalFen: 1280, expectedFen: 1180 },
   unknown_dish: { dish: 'x', field: 'lines.0.dish' },
   bad_choice: { dish: 'x', field: 'lines.0.options', problem: 'unknown' },
+  not_now: {
+    dish: 'soymilk',
+    name: '豆浆',
+    field: 'lines.0.dish',
+    why: 'period',
+    when: { periods: [{ id: 'breakfast', name: '早市', from: 360, to: 600 }] },
+  },
+  required_missing: { rule: 'pot', name: '锅底', missing: 1, dishes: ['tallow'] },
   sold_out: { dish: 'brain', name: '脑花', left: 2 },
   request_changed: { order: 'a' },
   unknown_order: { order: 'a' },
@@ -35,6 +43,7 @@ describe('wording', () => {
   it('says what the diner can act on', () => {
     expect(explain(new Refusal('sold_out', examples.sold_out))).toBe('“脑花”只剩 2 份了')
     expect(explain(new Refusal('sold_out', { ...examples.sold_out, left: 0 }))).toBe('“脑花”刚刚卖完了')
+    expect(explain(new Refusal('not_now', examples.not_now))).toBe('“豆浆”现在不供应，早市 06:00–10:00供应')
     expect(explain(new Refusal('store_closed', examples.store_closed))).toContain('01:30')
     expect(explain(new Refusal('total_changed', examples.total_changed))).toMatch(/11\.80.*12\.80/)
   })

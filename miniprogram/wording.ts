@@ -1,5 +1,6 @@
 import { formatYuan, Refusal, type RefusalCode, type RefusalDetails } from '@yundian/domain'
 import { Unanswered } from './services/house'
+import { whenWords } from './views/whenSold'
 
 type Wording = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => string }
 
@@ -22,6 +23,8 @@ export const wording: Wording = {
     `价格有变动：原来 ¥${formatYuan(expectedFen)}，现在 ¥${formatYuan(totalFen)}，请确认后再下单`,
   unknown_dish: () => '有一道菜已经下架，已从购物车移出',
   bad_choice: () => '有一道菜的规格有变化，请重新选一次',
+  not_now: ({ name, when }) => `“${name}”现在不供应，${whenWords(when)}`,
+  required_missing: ({ name, missing }) => `还差 ${missing} 份“${name}”，请先加上`,
   sold_out: ({ name, left }) => (left > 0 ? `“${name}”只剩 ${left} 份了` : `“${name}”刚刚卖完了`),
   request_changed: () => '这次下单的内容变了，请再提交一次',
   unknown_order: () => '没有找到这个订单',

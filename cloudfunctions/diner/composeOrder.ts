@@ -14,6 +14,8 @@ export interface Attempt {
   now: number
   /** By this instance's clock, until the board says a later one. */
   businessDay: string
+  /** Dishes that the board has none of, once it was looked at. */
+  soldOut?: string[]
   /** End of the hold, when an earlier sending took it. */
   until?: Date
   /** What it holds, when an earlier sending took it. */

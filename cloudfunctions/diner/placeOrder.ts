@@ -4,10 +4,13 @@ import {
   businessDayOf,
   isOpen,
   type Menu,
+  notNow,
   type Order,
   priceOrder,
   Refusal,
+  requiredRefusal,
   shortage,
+  soldOutDishes,
 } from '@yundian/domain'
 import { type Diner, type House, hashId, orderView, useCase } from '@yundian/platform'
 import { claimRefused, holdingFor } from './claims.ts'
@@ -51,7 +54,7 @@ async function tryToPlace(attempt: Attempt, menu: Menu | undefined, house: House
 }
 
 /** What needs no look at the board. Only thrown after that look: a repeat of an accepted request gets its order. */
-function refusedAtOnce({ request, now }: Attempt, menu: Menu): Refusal | undefined {
+function refusedAtOnce({ request, now, soldOut }: Attempt, menu: Menu): Refusal | undefined {
   const { totalFen } = priceOrder(menu, request.lines)
   if (totalFen !== request.expectedTotal) {
     return new Refusal('total_changed', { totalFen, expectedFen: request.expectedTotal })
@@ -60,7 +63,8 @@ function refusedAtOnce({ request, now }: Attempt, menu: Menu): Refusal | undefin
     return new Refusal('unknown_table', { table: request.table ?? '' })
   }
   if (!isOpen(now, menu.store)) return new Refusal('store_closed', { opensAtMinutes: menu.store.openingHours[0]?.from })
-  return undefined
+  const occasion = { at: now, mode: request.mode }
+  return notNow(menu, request.lines, occasion) ?? requiredRefusal(menu, request.lines, { ...occasion, soldOut })
 }
 
 async function writeOrder(attempt: Attempt, menu: Menu, number: number, house: House): Promise<Order> {
@@ -86,6 +90,7 @@ async function lookWhyNot(attempt: Attempt, menu: Menu | undefined, house: House
     const otherDay = await agreeOnDay(attempt, board, menu, house)
     return otherDay ? undefined : finishOrder(attempt, menu, board, house)
   }
+  if (menu) attempt.soldOut = soldOutDishes(board, menu)
   const refusal = menu && refusedAtOnce(attempt, menu)
   if (refusal) throw refusal
   if (!menu || board.menuVersion !== menu.version) {

@@ -17,7 +17,8 @@ export function earningView(store: Pick<Store, 'pointsPerYuan'>): string {
   return store.pointsPerYuan > 0 ? `会员每消费 1 元积 ${store.pointsPerYuan} 分，付款后自动到账` : ''
 }
 
-function clock(minutes: number): string {
+/** Minutes of a business day as the store says them: `09:30`, `24:00`, `次日 01:00`. */
+export function clock(minutes: number): string {
   if (minutes === 1440) return '24:00'
   const ofDay = minutes % 1440
   const time = `${String(Math.floor(ofDay / 60)).padStart(2, '0')}:${String(ofDay % 60).padStart(2, '0')}`

@@ -56,11 +56,13 @@ async function readEdited(storeId: string, { records }: House): Promise<EditedMe
 }
 
 function menuContent({ store, tables, categories, dishes }: EditedMenu): Omit<Menu, 'version'> {
-  const { _id, ...storeFields } = store
+  const { _id, problem: _problem, ...storeFields } = store
   return {
     store: { id: _id, ...storeFields },
     tables: tables.map(({ table, area, seats }) => ({ id: table, area, seats })),
-    categories: categories.sort(bySort).map(({ _id: id, store: _store, sort: _sort, ...shown }) => ({ id, ...shown })),
+    categories: categories
+      .sort(bySort)
+      .map(({ _id: id, store: _store, sort: _sort, problem: _problem, ...shown }) => ({ id, ...shown })),
     dishes: dishes
       .filter((dish) => dish.onSale)
       .sort(bySort)
