@@ -1,6 +1,7 @@
 export * from './documents.ts'
 export * from './parseInput.ts'
 export * from './payNotices.ts'
+export * from './problemWords.ts'
 export * from './replies.ts'
 export * from './requests.ts'
 export * from './v3Notices.ts'

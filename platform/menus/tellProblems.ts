@@ -1,70 +1,37 @@
-import {
-  categoryDocument,
-  type DishDocument,
-  dishDocument,
-  firstProblem,
-  storeDocument,
-  tableDocument,
-} from '@yundian/contract'
 import type { House } from '../house.ts'
 import { hashId } from '../ids.ts'
 import { _ } from '../records.ts'
+import { type CheckedDocument, checkMenu, type EditedCollection } from './findProblems.ts'
 import type { EditedMenu } from './publishMenu.ts'
 
 /**
- * Checks what the owner edited. What is wrong with a dish is written into its `problem`, and struck out when mended;
- * everything wrong makes an alert.
- * @returns true when all of it can be published
+ * Checks what the owner edited. All that is wrong with a document is written into its `problem`, struck out when it is
+ * mended, and told in an alert.
+ * @returns true when everything can be published
  */
 export async function tellProblems(edited: EditedMenu, house: House): Promise<boolean> {
-  const elsewhere = problemsElsewhere(edited)
-  for (const { where, problem } of elsewhere) await alertOwner(where, problem, house)
-  const inDishes = await Promise.all(edited.dishes.map((dish) => tellProblem(dish, edited, house)))
-  return elsewhere.length === 0 && inDishes.every((problem) => problem === undefined)
+  const checked = checkMenu(edited)
+  await Promise.all(checked.map((document) => tellOf(document, house)))
+  return checked.every(({ problems }) => problems.length === 0)
 }
 
-async function tellProblem(dish: DishDocument, edited: EditedMenu, house: House): Promise<string | undefined> {
-  const problem = problemOf(dish, edited)
-  if (problem !== dish.problem) {
-    await house.records.dishes.update({ _id: dish._id }, { problem: problem ?? _.remove() })
-    if (problem !== undefined) await alertOwner(dish._id, problem, house)
-  }
-  return problem
+async function tellOf({ collection, document, problems }: CheckedDocument, house: House): Promise<void> {
+  const problem =
+    problems.length === 0 ? undefined : problems.map(({ field, words }) => `${field}：${words}`).join('；')
+  if (problem === document.problem) return
+  if (problem !== undefined) await alertOwner(`${kinds[collection]} ${titleOf(document)}：${problem}`, house)
+  const change = { problem: problem ?? _.remove() }
+  await house.records[collection].update({ _id: document._id }, change)
 }
 
-function problemsElsewhere({ store, tables, categories }: EditedMenu): { where: string; problem: string }[] {
-  const checks = [
-    { id: store._id, parsed: storeDocument.safeParse(store) },
-    ...tables.map((table) => ({ id: table._id, parsed: tableDocument.safeParse(table) })),
-    ...categories.map((category) => ({ id: category._id, parsed: categoryDocument.safeParse(category) })),
-  ]
-  return checks.flatMap(({ id, parsed }) => {
-    if (parsed.success) return []
-    const { field, problem } = firstProblem(parsed.error)
-    return [{ where: id, problem: `${field}: ${problem}` }]
-  })
-}
+const kinds: Record<EditedCollection, string> = { stores: '门店', tables: '桌台', categories: '分类', dishes: '菜品' }
 
-function problemOf(dish: DishDocument, { categories, dishes }: EditedMenu): string | undefined {
-  const parsed = dishDocument.safeParse(dish)
-  if (!parsed.success) {
-    const { field, problem } = firstProblem(parsed.error)
-    return `${field}: ${problem}`
-  }
-  if (!categories.some((category) => category._id === dish.category)) return `category: there is no ${dish.category}`
-  for (const group of dish.optionGroups) {
-    if (group.min > group.max || group.min > group.options.length) return `optionGroups.${group.id}: min is too large`
-  }
-  for (const part of dish.parts ?? []) {
-    const missing = part.from.find((offer) => !dishes.some((other) => other._id === offer.dish && other.onSale))
-    if (dish.onSale && missing) return `parts.${part.id}: ${missing.dish} is not on sale`
-    if (part.choose > part.from.length) return `parts.${part.id}: choose is more than what is offered`
-  }
-  return undefined
+function titleOf({ _id, name }: CheckedDocument['document']): string {
+  return typeof name === 'string' ? `${name}（${_id}）` : _id
 }
 
 /** One alert for one problem: its id names the fact. */
-async function alertOwner(where: string, problem: string, { records, clock }: House): Promise<void> {
-  const text = `${where}: ${problem}`
-  await records.alerts.add({ _id: `menu:${hashId(text)}`, kind: 'menu', text, at: new Date(clock.now()) })
+async function alertOwner(problem: string, { records, clock }: House): Promise<void> {
+  const text = `菜单没有更新。${problem}`
+  await records.alerts.add({ _id: `menu:${hashId(problem)}`, kind: 'menu', text, at: new Date(clock.now()) })
 }

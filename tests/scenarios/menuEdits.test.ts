@@ -51,6 +51,20 @@ describe('the owner edits a dish in the console', () => {
     expect(mended).not.toHaveProperty('problem')
   })
 
+  it('and a wrong edit of the store is said in the store, and keeps the last good menu in force', async () => {
+    const required = [{ id: 'tea', name: '茶', quantity: 1, per: 'order', dishes: ['nothing'] }]
+    await house.cloud.database.update('stores', { _id: 'lane' }, { $set: { required } }, { multi: false })
+    await house.cloud.idle()
+    expect((await openMenu()).menuVersion).toBe(1)
+    const [wrong] = await house.cloud.database.find('stores', { _id: 'lane' })
+    expect(wrong?.problem).toBe('required.tea.dishes：没有菜品 nothing')
+    await house.cloud.database.update('stores', { _id: 'lane' }, { $unset: { required: '' } }, { multi: false })
+    await house.cloud.idle()
+    const [mended] = await house.cloud.database.find('stores', { _id: 'lane' })
+    expect(mended).not.toHaveProperty('problem')
+    expect(await house.cloud.database.count('menus', {})).toBe(1)
+  })
+
   it('and an edit that changes nothing publishes nothing', async () => {
     await editDish('rice', { $set: { name: '菜 rice' } })
     await editDish('rice', { $unset: { problem: '' } })
