@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { linkTo, type TestTitle, testTitles, titlesIn } from './testTitles.ts'
 
 /** What the pay platform documents, and what attackers try; every one has a test whose title bears its number. */
 export const promises: Record<string, string> = {
@@ -49,39 +48,28 @@ export const promises: Record<string, string> = {
 }
 
 /** A test that proves a promise. */
-export interface Proof {
+export interface Proof extends TestTitle {
   number: string
-  /** From the root of the repository, with slashes. */
-  file: string
-  title: string
 }
 
 const numbered = '[RA]\\d{1,2}'
 /** Numbers stand before a title's colon, or in brackets at its end. */
 const before = new RegExp(`^((?:${numbered} ?)+):`)
 const after = new RegExp(`\\(((?:${numbered} ?)+)\\)$`)
-/** The title of a test or a group of tests, or the name in a table of them. */
-const titles = /(?:\b(?:it|describe)\(|\bname: )(['"`])((?:\\.|(?!\1).)+)\1/g
-
-const folders = ['domain', 'platform', 'cloudfunctions', 'miniprogram', 'tests']
 
 /** All tests of the restaurant whose titles bear the number of a promise, in the order of their files. */
 export function findProofs(root: string): Proof[] {
-  return folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.test.ts') && !file.includes('node_modules'))
-      .map((file) => `${folder}/${file.replaceAll(sep, '/')}`)
-      .sort()
-      .flatMap((file) => proofsIn(file, readFileSync(join(root, file), 'utf8'))),
-  )
+  return testTitles(root).flatMap(proofsOf)
 }
 
 /** The promises that a test file's titles name. */
 export function proofsIn(file: string, text: string): Proof[] {
-  return Array.from(text.matchAll(titles), ([, , title = '']) => title).flatMap((title) => {
-    const numbers = [before.exec(title)?.[1], after.exec(title)?.[1]].join(' ')
-    return Array.from(numbers.matchAll(new RegExp(numbered, 'g')), ([number]) => ({ number, file, title }))
-  })
+  return titlesIn(text).flatMap((title) => proofsOf({ file, title }))
+}
+
+function proofsOf({ file, title }: TestTitle): Proof[] {
+  const numbers = [before.exec(title)?.[1], after.exec(title)?.[1]].join(' ')
+  return Array.from(numbers.matchAll(new RegExp(numbered, 'g')), ([number]) => ({ number, file, title }))
 }
 
 /** The promises and their tests as the rows of a Markdown table. */
@@ -92,6 +80,5 @@ export function proofRows(proofs: Proof[]): string[] {
 }
 
 function rowOf({ number, file, title }: Proof, promise: string): string {
-  const name = file.split('/').at(-1)?.replace('.test.ts', '')
-  return `| ${number} | ${promise} | [${name}](../${file}) | ${title.replaceAll('|', '\\|')} |`
+  return `| ${number} | ${promise} | ${linkTo(file)} | ${title.replaceAll('|', '\\|')} |`
 }
