@@ -10,7 +10,16 @@ export type Reply<Value> =
 export interface OrderView
   extends Pick<
     Order,
-    'store' | 'businessDay' | 'pickupNumber' | 'mode' | 'table' | 'remark' | 'lines' | 'totalFen' | 'refundedFen'
+    | 'store'
+    | 'businessDay'
+    | 'pickupNumber'
+    | 'mode'
+    | 'table'
+    | 'remark'
+    | 'lines'
+    | 'steps'
+    | 'totalFen'
+    | 'refundedFen'
   > {
   id: string
   status: OrderStatus

@@ -1,6 +1,7 @@
 import type { Claim } from './board.ts'
 import type { Fen } from './money.ts'
 import type { Effect, OrderStatus } from './orderLife.ts'
+import type { PriceStep } from './price/priceStep.ts'
 import type { Refund } from './refund.ts'
 
 /** What a diner asks for: choices only, never a price. */
@@ -27,6 +28,8 @@ export interface OrderLine {
   remark?: string
   unitFen: Fen
   fen: Fen
+  /** Of `fen`, what this line saves: its share of all savings of the order; a refund of it gives back the rest. */
+  offFen: Fen
 }
 
 export type OrderMode = 'dineIn' | 'pickup'
@@ -64,6 +67,8 @@ export interface Order {
   table?: string
   remark?: string
   lines: OrderLine[]
+  /** Savings and fees between the lines and the total. */
+  steps: PriceStep[]
   /** Portions taken from the board, by SKU, of limited dishes only. */
   demand: Record<string, number>
   /** The other counters of the board that it moved. */

@@ -31,6 +31,8 @@ const set = (side: string) => ({
 const cartOf = (...requests: Parameters<typeof addLine>[1][]) =>
   requests.reduce<CartLine[]>((lines, request) => addLine(lines, request), [])
 
+const noon = { mode: 'dineIn' as const, at: Date.UTC(2026, 10, 22, 4) }
+
 describe('addLine', () => {
   it('raises the quantity of the same choice', () => {
     expect(cartOf(noodles('mild'), noodles('mild')).map((line) => line.request.quantity)).toEqual([2])
@@ -72,7 +74,7 @@ describe('countByDish', () => {
 
 describe('priceCart', () => {
   it('takes every price from the menu', () => {
-    const { count, totalFen } = priceCart(menu, cartOf(noodles('hot'), plain('tofu', 2), set('brain')))
+    const { count, totalFen } = priceCart(menu, cartOf(noodles('hot'), plain('tofu', 2), set('brain')), noon)
     expect({ count, totalFen }).toEqual({ count: 4, totalFen: 1200 + 3600 + 9300 })
   })
 })
@@ -80,7 +82,7 @@ describe('priceCart', () => {
 describe('choicesOf', () => {
   it('orders the same again', () => {
     const lines = cartOf(noodles('hot'), plain('tofu', 2), set('brain'))
-    const sold = priceCart(menu, lines).lines.map(({ line }) => line)
+    const sold = priceCart(menu, lines, noon).lines.map(({ line }) => line)
     expect(cartOf(...choicesOf(sold))).toEqual(lines)
   })
 })

@@ -1,12 +1,14 @@
 import {
+  type Circumstances,
   demandOf,
   type LineRequest,
   type Menu,
   type OrderLine,
+  type PriceStep,
   priceLine,
+  priceMeal,
   type Refusal,
   shortage,
-  sumFen,
 } from '@yundian/domain'
 
 /** What the diner is about to order. */
@@ -62,17 +64,20 @@ export function countByDish(lines: readonly CartLine[]): Record<string, number> 
 
 export interface PricedCart {
   lines: { key: string; line: OrderLine }[]
+  steps: PriceStep[]
   count: number
   totalFen: number
 }
 
 /** Prices a cart whose lines all fit the menu (see keepWhatFits). */
-export function priceCart(menu: Menu, lines: readonly CartLine[]): PricedCart {
-  const priced = lines.map(({ key, request }) => ({ key, line: priceLine(menu, request) }))
+export function priceCart(menu: Menu, lines: readonly CartLine[], circumstances: Circumstances): PricedCart {
+  const requests = lines.map(({ request }) => request)
+  const price = priceMeal(menu, requests, circumstances)
   return {
-    lines: priced,
-    count: lines.reduce((sum, line) => sum + line.request.quantity, 0),
-    totalFen: sumFen(priced.map(({ line }) => line.fen)),
+    lines: price.lines.map((line, at) => ({ key: lines[at]?.key ?? '', line })),
+    steps: price.steps,
+    count: requests.reduce((sum, { quantity }) => sum + quantity, 0),
+    totalFen: price.totalFen,
   }
 }
 

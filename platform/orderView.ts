@@ -12,6 +12,7 @@ export function orderView(order: Order, now: number): OrderView {
     table: order.table,
     remark: order.remark,
     lines: order.lines,
+    steps: order.steps,
     totalFen: order.totalFen,
     refundedFen: order.refundedFen,
     points: order.payment?.paidFen === undefined ? order.points : pointsKept(order),

@@ -1,5 +1,14 @@
 import type { DinerRequest } from '@yundian/contract'
-import { type Demand, demandOf, type Holding, type Menu, type Order, pointsFor, priceOrder } from '@yundian/domain'
+import {
+  type Demand,
+  demandOf,
+  type Holding,
+  type MealPrice,
+  type Menu,
+  type Order,
+  pointsFor,
+  priceMeal,
+} from '@yundian/domain'
 
 /** One sending of a request to order. */
 export interface Attempt {
@@ -26,6 +35,11 @@ export function demandFor({ request }: Attempt, menu: Menu): Demand {
   return demandOf(menu, request.lines)
 }
 
+/** What the meal costs by a menu. @throws Refusal (priceMeal) */
+export function priceFor({ request: { lines, mode }, now }: Attempt, menu: Menu): MealPrice {
+  return priceMeal(menu, lines, { mode, at: now })
+}
+
 /** Until when the portions are held for an order that is not paid. */
 export function holdUntil({ now, until }: Attempt, menu: Menu): Date {
   return until ?? new Date(now + menu.store.holdMinutes * 60_000)
@@ -39,7 +53,7 @@ export function composeOrder(
   pickupNumber: number,
 ): Order {
   const { request, now } = attempt
-  const { lines, totalFen } = priceOrder(menu, request.lines)
+  const { lines, steps, totalFen } = priceFor(attempt, menu)
   return {
     _id: attempt.orderId,
     store: request.store,
@@ -53,6 +67,7 @@ export function composeOrder(
     ...(request.mode === 'dineIn' ? { table: request.table } : {}),
     ...(request.remark ? { remark: request.remark } : {}),
     lines,
+    steps,
     demand,
     ...(claims ? { claims } : {}),
     totalFen,

@@ -1,4 +1,4 @@
-import { type DinerRequest, dinerRequests, type OrderView } from '@yundian/contract'
+import { dinerRequests, type OrderView } from '@yundian/contract'
 import {
   type Board,
   businessDayOf,
@@ -6,7 +6,6 @@ import {
   type Menu,
   notNow,
   type Order,
-  priceOrder,
   Refusal,
   requiredRefusal,
   shortage,
@@ -14,7 +13,7 @@ import {
 } from '@yundian/domain'
 import { type Diner, type House, hashId, orderView, useCase } from '@yundian/platform'
 import { claimRefused, holdingFor } from './claims.ts'
-import { type Attempt, composeOrder, demandFor } from './composeOrder.ts'
+import { type Attempt, composeOrder, demandFor, priceFor } from './composeOrder.ts'
 import { agreeOnDay, giveBack, readOutcome, takeNumber, takePortions } from './portions.ts'
 
 /** Each try after the first follows a change of the board between two round trips; a tenth in a row is a bug. */
@@ -54,8 +53,9 @@ async function tryToPlace(attempt: Attempt, menu: Menu | undefined, house: House
 }
 
 /** What needs no look at the board. Only thrown after that look: a repeat of an accepted request gets its order. */
-function refusedAtOnce({ request, now, soldOut }: Attempt, menu: Menu): Refusal | undefined {
-  const { totalFen } = priceOrder(menu, request.lines)
+function refusedAtOnce(attempt: Attempt, menu: Menu): Refusal | undefined {
+  const { request, now, soldOut } = attempt
+  const { totalFen } = priceFor(attempt, menu)
   if (totalFen !== request.expectedTotal) {
     return new Refusal('total_changed', { totalFen, expectedFen: request.expectedTotal })
   }
@@ -94,7 +94,7 @@ async function lookWhyNot(attempt: Attempt, menu: Menu | undefined, house: House
   const refusal = menu && refusedAtOnce(attempt, menu)
   if (refusal) throw refusal
   if (!menu || board.menuVersion !== menu.version) {
-    throw new Refusal('menu_changed', { menuVersion: board.menuVersion, ...(await newTotal(request, board, house)) })
+    throw new Refusal('menu_changed', { menuVersion: board.menuVersion, ...(await newTotal(attempt, board, house)) })
   }
   if (await agreeOnDay(attempt, board, menu, house)) return undefined
   const missing = shortage(board, menu, demandFor(attempt, menu)) ?? claimRefused(attempt, menu, board)
@@ -120,10 +120,10 @@ function sameRequest(order: Order, { orderId, digest }: Attempt): Order {
 }
 
 /** What the order would cost by the menu now in force, when it can still be ordered as it is. */
-async function newTotal({ store, lines }: DinerRequest<'placeOrder'>, board: Board, house: House) {
-  const menu = await house.menus.take(store, board.menuVersion)
+async function newTotal(attempt: Attempt, board: Board, house: House) {
+  const menu = await house.menus.take(attempt.request.store, board.menuVersion)
   try {
-    return menu ? { totalFen: priceOrder(menu, lines).totalFen } : {}
+    return menu ? { totalFen: priceFor(attempt, menu).totalFen } : {}
   } catch (error) {
     if (error instanceof Refusal) return {}
     throw error

@@ -1,4 +1,4 @@
-import type { Menu, OrderLine } from '@yundian/domain'
+import type { Circumstances, Menu, OrderLine } from '@yundian/domain'
 import { type CartLine, priceCart } from '../cartLines'
 import { pictureAddress } from './dishRow'
 import { type PriceView, priceView } from './money'
@@ -23,8 +23,13 @@ export interface CartView {
 export const emptyCartView: CartView = { count: 0, total: priceView(0), lines: [] }
 
 /** The cart as the bar and its sheet show it; lines that do not fit the menu must be gone already. */
-export function cartView(menu: Menu, lines: readonly CartLine[], hostingUrl: string): CartView {
-  const priced = priceCart(menu, lines)
+export function cartView(
+  menu: Menu,
+  lines: readonly CartLine[],
+  circumstances: Circumstances,
+  hostingUrl: string,
+): CartView {
+  const priced = priceCart(menu, lines, circumstances)
   return {
     count: priced.count,
     total: priceView(priced.totalFen),

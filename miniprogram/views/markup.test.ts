@@ -17,6 +17,7 @@ const order: OrderView & KitchenOrder = {
   mode: 'pickup',
   remark,
   lines: [],
+  steps: [],
   totalFen: 0,
   refundedFen: 0,
   refunds: [],

@@ -105,7 +105,7 @@ describe('cartView', () => {
       choices: [],
       quantity: 2,
     })
-    const view = cartView(menu, lines, '')
+    const view = cartView(menu, lines, { mode: 'dineIn', at: 0 }, '')
     expect(view.lines[0]).toMatchObject({ words: '大份、特辣', quantity: 2, price: { yuan: '33', fen: '' } })
     expect(view.total).toEqual({ yuan: '33', fen: '' })
   })

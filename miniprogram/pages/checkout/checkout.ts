@@ -1,5 +1,6 @@
 import { adjustCart, cart, emptyCart } from '../../cart'
 import { priceCart } from '../../cartLines'
+import { circumstances } from '../../circumstances'
 import { config } from '../../config'
 import { Unanswered } from '../../services/house'
 import { offerReadyMessage, pay, placeOnce } from '../../services/ordering'
@@ -52,11 +53,11 @@ Page({
     const { menu, hostingUrl } = shelf.get()
     const lines = cart.get()
     if (!menu || lines.length === 0) return
-    const { totalFen } = priceCart(menu, lines)
+    const { totalFen } = priceCart(menu, lines, circumstances())
     this.setData({
       storeName: menu.store.name,
       storeAddress: menu.store.address,
-      cart: cartView(menu, lines, hostingUrl),
+      cart: cartView(menu, lines, circumstances(), hostingUrl),
       earning: Math.floor(totalFen / 100) * menu.store.pointsPerYuan,
     })
     this.fold(this.data.folded)
@@ -117,7 +118,7 @@ Page({
         ...(table === undefined ? {} : { table }),
         ...(remark === '' ? {} : { remark }),
         lines: lines.map(({ request }) => request),
-        expectedTotal: priceCart(menu, lines).totalFen,
+        expectedTotal: priceCart(menu, lines, circumstances()).totalFen,
       })
       emptyCart()
       this.setData({ busy: '等待付款…' })

@@ -1,6 +1,7 @@
 import { findDish, type Menu } from '@yundian/domain'
 import { addToCart, adjustCart, cart, changeQuantity } from '../../cart'
 import { countByDish } from '../../cartLines'
+import { circumstances } from '../../circumstances'
 import { refreshShelf, type Shelf, shelf } from '../../services/shelf'
 import { cartView, emptyCartView } from '../../views/cartView'
 import { startChoice, toLineRequest } from '../../views/dishChoice'
@@ -210,7 +211,7 @@ Page({
     const { menu, hostingUrl } = shelf.get()
     if (!menu || menu !== this.drawnMenu) return
     if (adjustCart()) return
-    const changes: Record<string, unknown> = { cart: cartView(menu, cart.get(), hostingUrl) }
+    const changes: Record<string, unknown> = { cart: cartView(menu, cart.get(), circumstances(), hostingUrl) }
     const counts = countByDish(cart.get())
     menu.categories.forEach(({ id }, at) => {
       const dishes = menu.dishes.filter((dish) => dish.category === id)

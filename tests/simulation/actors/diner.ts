@@ -1,6 +1,6 @@
 import type { DinerReplies, DinerRequest, OrderView, PaymentArguments } from '@yundian/contract'
 import type { Menu } from '@yundian/domain'
-import { priceOrder } from '@yundian/domain'
+import { priceMeal } from '@yundian/domain'
 import { hashId } from '@yundian/platform'
 import type { Random } from '../random.ts'
 import { store } from '../restaurant.ts'
@@ -32,13 +32,15 @@ async function placeSome(world: World, openid: string, menu: Menu, random: Rando
   const lines = chooseLines(menu, random)
   const requestKey = random.hex(16)
   world.expectOrder(hashId(openid, requestKey), requestKey)
+  const where = random.chance(0.8) ? { mode: 'dineIn' as const, table: 'A1' } : { mode: 'pickup' as const }
+  const { totalFen } = priceMeal(menu, lines, { mode: where.mode, at: world.scheduler.now() })
   const request: DinerRequest<'placeOrder'> = {
     store: store._id,
     requestKey,
     menuVersion: menu.version,
-    ...(random.chance(0.8) ? { mode: 'dineIn', table: 'A1' } : { mode: 'pickup' }),
+    ...where,
     lines,
-    expectedTotal: priceOrder(menu, lines).totalFen + (random.chance(0.03) ? 100 : 0),
+    expectedTotal: totalFen + (random.chance(0.03) ? 100 : 0),
   }
   const send = () => world.ask<OrderView>(openid, 'diner', 'placeOrder', request)
   for (let sending = 0; sending < mostSendings; sending++) {

@@ -1,20 +1,14 @@
-import { type Dish, findDish, type Menu } from './menu.ts'
-import { type Fen, sumFen } from './money.ts'
-import type { LineRequest, OrderLine } from './order.ts'
-import { Refusal } from './refusal.ts'
-
-export interface PricedOrder {
-  lines: OrderLine[]
-  totalFen: Fen
-}
+import { type Dish, findDish, type Menu } from '../menu.ts'
+import { sumFen } from '../money.ts'
+import type { LineRequest, OrderLine } from '../order.ts'
+import { Refusal } from '../refusal.ts'
 
 /**
- * Prices an order from the menu alone.
+ * Turns choices into lines at the menu's prices, before anything is saved or added.
  * @throws Refusal unknown_dish, bad_choice: naming the field of the request, such as `lines.2.options`.
  */
-export function priceOrder(menu: Menu, requests: readonly LineRequest[]): PricedOrder {
-  const lines = requests.map((request, at) => priceLine(menu, request, `lines.${at}`))
-  return { lines, totalFen: sumFen(lines.map((line) => line.fen)) }
+export function priceLines(menu: Menu, requests: readonly LineRequest[]): OrderLine[] {
+  return requests.map((request, at) => priceLine(menu, request, `lines.${at}`))
 }
 
 /** Prices one line; `field` is where it stands in the request, for refusals. */
@@ -37,6 +31,7 @@ export function priceLine(menu: Menu, request: LineRequest, field = 'line'): Ord
     ...(request.remark === undefined ? {} : { remark: request.remark }),
     unitFen,
     fen: unitFen * request.quantity,
+    offFen: 0,
   }
 }
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { demandOf } from './board.ts'
-import type { Dish, Menu } from './menu.ts'
-import type { LineRequest } from './order.ts'
-import { priceOrder } from './priceOrder.ts'
-import type { Refusal } from './refusal.ts'
+import { demandOf } from '../board.ts'
+import type { Dish, Menu } from '../menu.ts'
+import type { LineRequest } from '../order.ts'
+import type { Refusal } from '../refusal.ts'
+import { priceMeal } from './priceMeal.ts'
 
 const noodles: Dish = {
   id: 'noodles',
@@ -67,7 +67,7 @@ const set: Dish = {
     },
   ],
 }
-const menu = { version: 1, dishes: [noodles, tea, set], categories: [], tables: [] } as unknown as Menu
+const menu = { version: 1, store: {}, dishes: [noodles, tea, set], categories: [], tables: [] } as unknown as Menu
 
 const plain = (dish: string, spec: string, quantity = 1): LineRequest => ({
   dish,
@@ -76,6 +76,8 @@ const plain = (dish: string, spec: string, quantity = 1): LineRequest => ({
   choices: [],
   quantity,
 })
+
+const price = (lines: LineRequest[]) => priceMeal(menu, lines, { mode: 'dineIn', at: 0 })
 
 function refusalOf(act: () => unknown): Refusal {
   try {
@@ -98,7 +100,7 @@ describe('the price of an order', () => {
       },
       { ...plain('set', 'one'), choices: [{ part: 'main', dish: 'tea' }] },
     ]
-    const priced = priceOrder(menu, lines)
+    const priced = price(lines)
     expect(priced.lines.map((line) => line.fen)).toEqual([(1800 + 50 + 300) * 2, 3700])
     expect(priced.totalFen).toBe(8000)
   })
@@ -123,7 +125,7 @@ describe('the price of an order', () => {
   ]
   for (const [name, line, code, field] of wrong) {
     it(`refuses ${name} and names the field`, () => {
-      const refusal = refusalOf(() => priceOrder(menu, [line]))
+      const refusal = refusalOf(() => price([line]))
       expect(refusal.code).toBe(code)
       expect(refusal.details).toMatchObject({ field })
     })
@@ -153,7 +155,7 @@ describe('any order that the menu allows', () => {
   it('is a sum of whole fen, never negative, equal to an independent count of its parts', () => {
     fc.assert(
       fc.property(fc.array(anyLine, { minLength: 1, maxLength: 10 }), (lines) => {
-        const { totalFen, lines: priced } = priceOrder(menu, lines)
+        const { totalFen, lines: priced } = price(lines)
         let slow = 0
         for (const line of lines) {
           for (let portion = 0; portion < line.quantity; portion++) {
@@ -176,7 +178,7 @@ describe('any order that the menu allows', () => {
     fc.assert(
       fc.property(fc.array(anyLine, { minLength: 1, maxLength: 8 }), (lines) => {
         const turned = lines.slice().reverse()
-        expect(priceOrder(menu, turned).totalFen).toBe(priceOrder(menu, lines).totalFen)
+        expect(price(turned).totalFen).toBe(price(lines).totalFen)
         expect(demandOf(menu, turned)).toEqual(demandOf(menu, lines))
       }),
     )

@@ -1,0 +1,12 @@
+import type { Fen } from '../money.ts'
+
+/** One step from the prices of the dishes to what is to be paid: a saving or a fee, as the receipt shows it. */
+export interface PriceStep {
+  kind: 'promotion' | 'coupon' | 'fee'
+  /** In the diner's words. */
+  name: string
+  /** Below 0 when it saves. */
+  fen: Fen
+  /** Of a saving: what it takes off each line, by the line's place from 0; the parts make `fen`. */
+  lines?: { line: number; fen: Fen }[]
+}
