@@ -23,6 +23,8 @@ export const storeDocument = z.strictObject({
   required: z.optional(z.array(requiredRule).check(z.maxLength(10))),
   quickTags: z.optional(quickTags),
   problem,
+  /** Whether guests at a table pay each order before it is cooked, or all with the bill; absent: first. */
+  payment: z.optional(z.enum(['first', 'later'])),
 })
 
 export const tableDocument = z.strictObject({

@@ -21,8 +21,10 @@ export function emptyReport(): DayReport {
 
 /** Adds one order of the ledger to a report; call it for every order of the business day, in any order. */
 export function addToReport(report: DayReport, order: Order, timeZone: string): DayReport {
+  // Eat first, pay later: what is cooked stands on the orders of the bill, and the money on its shares.
+  if (order.onBill) return { ...report, dishes: addDishes(report.dishes, order) }
   const paidFen = order.payment?.paidFen
-  if (paidFen === undefined) return { ...report, unpaidOrders: report.unpaidOrders + 1 }
+  if (paidFen === undefined) return { ...report, unpaidOrders: report.unpaidOrders + (order.share ? 0 : 1) }
   const hours = report.hours.slice()
   const hour = hourOfDay(order.placedAt.getTime(), timeZone)
   hours[hour] = (hours[hour] ?? 0) + 1
@@ -33,7 +35,7 @@ export function addToReport(report: DayReport, order: Order, timeZone: string): 
     refundsFen: report.refundsFen + order.refundedFen,
     unpaidOrders: report.unpaidOrders,
     points: report.points + (kept ? pointsKept(order) : 0),
-    dishes: kept ? addDishes(report.dishes, order) : report.dishes,
+    dishes: kept && !order.share ? addDishes(report.dishes, order) : report.dishes,
     hours,
   }
 }

@@ -103,6 +103,8 @@ export interface Store {
   required?: RequiredRule[]
   /** Ready-made words for the remark of an order. */
   quickTags?: string[]
+  /** Whether guests at a table pay each order before it is cooked, or all with the bill; absent: first. */
+  payment?: 'first' | 'later'
 }
 
 /** A published menu: it never changes; the next edit makes the next version. */

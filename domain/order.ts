@@ -3,6 +3,7 @@ import type { Fen } from './money.ts'
 import type { Effect, OrderStatus } from './orderLife.ts'
 import type { PriceStep } from './price/priceStep.ts'
 import type { Refund } from './refund.ts'
+import type { Void } from './void.ts'
 
 /** What a diner asks for: choices only, never a price. */
 export interface LineRequest {
@@ -100,6 +101,19 @@ export interface Order {
   refundDays?: string[]
   /** When the pay platform is next asked about an accepted refund. */
   refundLookAt?: Date
+  /** It is paid with its table's bill, so it has no payment of its own. */
+  onBill?: true
+  /** Portions taken off the bill, by `v1`, `v2` …, in the order of voiding; a wholly voided order is `voided`. */
+  voids?: Record<string, Void>
+  /** The price of what `voids` took off. */
+  voidedFen?: Fen
+  voidedAt?: Date
+  /** The bill that has it, or had it until it was thrown away. */
+  bill?: string
+  /** Its bill is paid. */
+  settledAt?: Date
+  /** This is no meal but the payment of a share of a bill. */
+  share?: { sitting: string; bill: string; share: string }
   /** The diner wants his money back, and staff have to decide. */
   refundAsked?: { at: Date; reason: string; declinedAt?: Date }
 }

@@ -4,14 +4,20 @@ import { effectsOf, legalMoves, mayMove, nextKitchenStep, orderStatuses } from '
 const legal = [
   'placed→paid',
   'placed→cancelled',
+  'billed→cooking',
+  'billed→voided',
   'paid→cooking',
+  'paid→closed',
   'paid→refunded',
   'cooking→ready',
   'cooking→refunded',
+  'cooking→voided',
   'ready→served',
   'ready→refunded',
+  'ready→voided',
   'served→closed',
   'served→refunded',
+  'served→voided',
   'closed→refunded',
   'cancelled→paid',
   'cancelled→refunded',
@@ -32,7 +38,7 @@ describe('the life of an order', () => {
       for (const to of legalMoves[from as keyof typeof legalMoves]) if (!seen.has(to)) reachable(to, seen.add(to))
       return seen
     }
-    for (const status of ['paid', 'cooking', 'ready', 'served', 'closed', 'refunded']) {
+    for (const status of ['billed', 'paid', 'cooking', 'ready', 'served', 'closed', 'voided', 'refunded']) {
       expect([...reachable(status)]).not.toContain('placed')
     }
     expect([...reachable('refunded'), ...reachable('closed')]).toEqual(['refunded'])
@@ -48,5 +54,6 @@ describe('the life of an order', () => {
   it('makes a paid order owe settlement, ticket and points, and a cancelled one its portions', () => {
     expect(effectsOf('paid')).toEqual(['settle', 'ticket', 'points'])
     expect(effectsOf('cancelled')).toEqual(['release'])
+    expect(effectsOf('billed')).toEqual(['settle', 'ticket'])
   })
 })

@@ -1,11 +1,13 @@
 export const orderStatuses = [
   'placed',
+  'billed',
   'paid',
   'cooking',
   'ready',
   'served',
   'closed',
   'cancelled',
+  'voided',
   'refunded',
 ] as const
 
@@ -14,14 +16,18 @@ export type OrderStatus = (typeof orderStatuses)[number]
 /** The only moves an order can make; the server refuses by this table and the screens draw their buttons from it. */
 export const legalMoves = {
   placed: ['paid', 'cancelled'],
-  // Wherever a paid order stands, all of its money may be given back; who decides is `whoGrants`.
-  paid: ['cooking', 'refunded'],
-  cooking: ['ready', 'refunded'],
-  ready: ['served', 'refunded'],
-  served: ['closed', 'refunded'],
+  // Eat first, pay later: born like this, cooked at once, and paid with the table's bill, or taken off it whole.
+  billed: ['cooking', 'voided'],
+  // Wherever a paid order stands, all of its money may be given back; who decides is `whoGrants`. A paid share of a
+  // bill is nothing to cook: it is closed as soon as its table knows of it.
+  paid: ['cooking', 'closed', 'refunded'],
+  cooking: ['ready', 'refunded', 'voided'],
+  ready: ['served', 'refunded', 'voided'],
+  served: ['closed', 'refunded', 'voided'],
   closed: ['refunded'],
   // A payment that arrives after the order was cancelled revives it while stock allows, else it is refunded (R22).
   cancelled: ['paid', 'refunded'],
+  voided: [],
   refunded: [],
 } as const satisfies Record<OrderStatus, readonly OrderStatus[]>
 
@@ -31,7 +37,7 @@ export function mayMove(from: OrderStatus, to: OrderStatus): boolean {
 
 /** The step that the kitchen takes next, if there is one. */
 export function nextKitchenStep(status: OrderStatus): 'cooking' | 'ready' | 'served' | undefined {
-  if (status === 'paid') return 'cooking'
+  if (status === 'paid' || status === 'billed') return 'cooking'
   if (status === 'cooking') return 'ready'
   if (status === 'ready') return 'served'
   return undefined
@@ -56,8 +62,12 @@ export type Effect = (typeof effects)[number]
 /** What a granted refund makes the order owe: its money, its portions and its points. */
 export const effectsOfRefund: readonly Effect[] = ['refund', 'restock', 'takeBackPoints']
 
-/** What a move makes the order owe, written in the same write as the move. */
+/** What a void makes the order owe: the portions that nobody cooked. */
+export const effectsOfVoid: readonly Effect[] = ['restock']
+
+/** What a move makes the order owe, written in the same write as the move; of `billed`, the write that makes the order. */
 export function effectsOf(to: OrderStatus): Effect[] {
+  if (to === 'billed') return ['settle', 'ticket']
   if (to === 'paid') return ['settle', 'ticket', 'points']
   if (to === 'ready') return ['messageReady']
   if (to === 'cancelled') return ['release']

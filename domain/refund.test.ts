@@ -143,6 +143,6 @@ describe('a refund', () => {
 
 it('somebody grants refunds wherever an order may become refunded, but for payments that came too late', () => {
   const may = orderStatuses.filter((status) => (legalMoves[status] as readonly string[]).includes('refunded'))
-  expect(may.filter((status) => whoGrants(status) === undefined)).toEqual(['cancelled'])
-  expect(orderStatuses.filter((status) => whoGrants(status) && !may.includes(status))).toEqual([])
+  expect(may.filter((status) => whoGrants({ status }) === undefined)).toEqual(['cancelled'])
+  expect(orderStatuses.filter((status) => whoGrants({ status }) && !may.includes(status))).toEqual([])
 })

@@ -41,9 +41,13 @@ export function sentBy({ sentAt, doneAt }: Pick<Refund, 'sentAt' | 'doneAt'>): D
   return sentAt ?? doneAt
 }
 
+type GrantedOrder = Pick<Order, 'status' | 'share' | 'onBill'>
+
 /** Who may give money back: nothing is cooked yet, the kitchen is at it, or the guest has eaten. */
-export function whoGrants(status: OrderStatus): 'diner' | 'staff' | 'owner' | undefined {
-  if (status === 'paid') return 'diner'
+export function whoGrants({ status, share, onBill }: GrantedOrder): 'diner' | 'staff' | 'owner' | undefined {
+  // Of what is on a bill nothing was paid yet, and a share of one is paid when the guest has eaten.
+  if (onBill) return undefined
+  if (status === 'paid') return share ? 'owner' : 'diner'
   if (status === 'cooking' || status === 'ready') return 'staff'
   if (status === 'served' || status === 'closed') return 'owner'
   return undefined
@@ -54,11 +58,12 @@ export const refundNumber = (count: number): string => `r${count}`
 /** The number by which the pay platform knows a refund; the same at every try (R16). */
 export const outRefundNo = (orderId: string, number: string): string => `${orderId}-${number.slice(1)}`
 
-/** Portions of each line that were given back. */
-export function refundedQuantities(order: Pick<Order, 'lines' | 'refunds'>): number[] {
+/** Portions of each line that were given back, or taken off the bill and are not to be eaten. */
+export function refundedQuantities(order: Pick<Order, 'lines' | 'refunds' | 'voids'>): number[] {
   const quantities = order.lines.map(() => 0)
-  for (const refund of Object.values(order.refunds ?? {})) {
-    for (const { line, quantity } of refund.lines) quantities[line] = (quantities[line] ?? 0) + quantity
+  const returned = Object.values(order.voids ?? {}).filter(({ kind }) => kind === 'return')
+  for (const { lines } of [...Object.values(order.refunds ?? {}), ...returned]) {
+    for (const { line, quantity } of lines) quantities[line] = (quantities[line] ?? 0) + quantity
   }
   return quantities
 }
@@ -83,7 +88,7 @@ export function planRefund(
     throw new Refusal('not_refundable', { why, leftFen })
   }
   const paidAt = order.payment?.paidAt
-  if (paidAt === undefined || whoGrants(order.status) === undefined) return refuse('not_paid')
+  if (paidAt === undefined || whoGrants(order) === undefined) return refuse('not_paid')
   if (grant.at.getTime() - paidAt.getTime() > refundableMs) return refuse('too_late')
   const count = Object.keys(order.refunds ?? {}).length
   if (count >= mostRefunds) return refuse('too_many')

@@ -43,12 +43,14 @@ export const wording: Wording = {
 
 const statusWords: Record<string, string> = {
   placed: '待付款',
+  billed: '已下单',
   paid: '已付款',
   cooking: '制作中',
   ready: '已出餐',
   served: '已完成',
   closed: '已完成',
   cancelled: '已取消',
+  voided: '已退菜',
   refunded: '已退款',
 }
 

@@ -44,6 +44,7 @@ export async function recordPayment(fact: PaymentFact, house: House, ourMerchant
 
 function misfitOf(fact: PaymentFact, order: Order | undefined): Suspense['reason'] | undefined {
   if (!order) return 'unknown_order'
+  if (order.onBill) return 'on_a_bill'
   if (order.totalFen !== fact.totalFee) return 'wrong_amount'
   if (fact.payer !== undefined && fact.payer !== order.diner) return 'wrong_payer'
   const known = order.payment?.transactionId

@@ -48,7 +48,7 @@ export interface SentMessage {
 /** Money that the pay platform reports and that fits no order: for a person to look at (R24). */
 export interface Suspense {
   _id: string
-  reason: 'unknown_order' | 'wrong_amount' | 'wrong_payer' | 'wrong_merchant' | 'second_payment'
+  reason: 'unknown_order' | 'on_a_bill' | 'wrong_amount' | 'wrong_payer' | 'wrong_merchant' | 'second_payment'
   outTradeNo: string
   transactionId: string
   totalFee: number

@@ -13,20 +13,20 @@ export const askRefund = useCase(
     if (!order) throw new Refusal('unknown_order', { order: id })
     const now = house.clock.now()
     if (order.status === 'refunded') return orderView(order, now)
-    if (whoGrants(order.status) !== 'diner') return orderView(await leaveToStaff(order, reason, house), now)
+    if (whoGrants(order) !== 'diner') return orderView(await leaveToStaff(order, reason, house), now)
     const grant = { wish: { kind: 'whole' }, reason, by: openid, requestKey } as const
     return orderView(await grantRefund(order, grant, house, refuseWhenCooked), now)
   },
 )
 
 /** The kitchen may begin to cook between the look and the grant. */
-function refuseWhenCooked({ status }: Order): void {
-  if (whoGrants(status) !== 'diner') throw new Refusal('wrong_status', { status, wanted: 'paid' })
+function refuseWhenCooked(order: Order): void {
+  if (whoGrants(order) !== 'diner') throw new Refusal('wrong_status', { status: order.status, wanted: 'paid' })
 }
 
 /** Asked again, the first wish stands; staff are told once, also when the first asking died before it told them. */
 async function leaveToStaff(order: Order, reason: string, { records, clock }: House): Promise<Order> {
-  if (whoGrants(order.status) === undefined) {
+  if (whoGrants(order) === undefined) {
     throw new Refusal('wrong_status', { status: order.status, wanted: 'paid' })
   }
   const at = new Date(clock.now())

@@ -3,18 +3,23 @@ import { _, type House } from '@yundian/platform'
 
 const mostListed = 1000
 
-/** Paid orders of past days that nobody handed out: the owner should know, and clear them from the kitchen's screen. */
+/** Orders of past days, paid or on a bill, that nobody handed out: the owner should know, and clear them from the kitchen's screen. */
 export async function tellForgottenOrders(
   store: StoreDocument,
   today: string,
   { records, clock }: House,
 ): Promise<void> {
   const forgotten = await records.orders.find(
-    { store: store._id, status: _.in(['paid', 'cooking', 'ready']), businessDay: _.lt(today) },
+    {
+      store: store._id,
+      status: _.in(['billed', 'paid', 'cooking', 'ready']),
+      share: _.exists(false),
+      businessDay: _.lt(today),
+    },
     { limit: mostListed, fields: ['_id', 'businessDay', 'pickupNumber'] },
   )
   if (forgotten.length === 0) return
   const some = forgotten.slice(0, 5).map((order) => `${order.businessDay} #${order.pickupNumber}`)
-  const text = `${forgotten.length} paid orders of past days were never handed out, such as ${some.join(', ')}`
+  const text = `${forgotten.length} orders of past days were never handed out, such as ${some.join(', ')}`
   await records.alerts.add({ _id: `forgotten:${store._id}:${today}`, kind: 'kitchen', text, at: new Date(clock.now()) })
 }

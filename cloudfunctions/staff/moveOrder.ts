@@ -18,7 +18,7 @@ export async function moveOrder(
   const { records, clock } = house
   const from = orderStatuses.filter((status) => mayMove(status, to))
   const moved = await records.orders.updateAndReturn(
-    { _id: id, store: staff.store, status: _.in(from) },
+    { _id: id, store: staff.store, status: _.in(from), share: _.exists(false) },
     { status: to, [instantOf[to]]: new Date(clock.now()), owes: _.push(effectsOf(to)) },
   )
   if (moved) return kitchenOrder(moved)

@@ -5,14 +5,14 @@ import { _, type House, kitchenOrder, useCase } from '@yundian/platform'
 const mostOrders = 200
 
 /**
- * Cooks and waiters see every paid order that is not served yet, the oldest first. Should orders have been forgotten
+ * Cooks and waiters see every order, paid or on a bill, that is not served yet, the oldest first. Should orders have been forgotten
  * by the hundred, it is those that are left out, never a new one.
  */
 export const openKitchen = useCase(
   staffRequests.openKitchen,
   async (_request, { records, clock }: House, staff: StaffDocument): Promise<StaffReplies['openKitchen']> => {
     const orders = await records.orders.find(
-      { store: staff.store, status: _.in(['paid', 'cooking', 'ready']) },
+      { store: staff.store, status: _.in(['billed', 'paid', 'cooking', 'ready']), share: _.exists(false) },
       { orderBy: [{ field: 'placedAt', direction: 'desc' }], limit: mostOrders },
     )
     return {

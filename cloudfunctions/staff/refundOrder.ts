@@ -8,8 +8,8 @@ export const refundOrder = useCase(
   staffRequests.refundOrder,
   async ({ order: id, ...grant }, house: House, staff: StaffDocument): Promise<KitchenOrder> => {
     const order = await ownOrder(id, house, staff)
-    const granted = await grantRefund(order, { ...grant, by: staff._id }, house, ({ status }: Order) => {
-      if (whoGrants(status) === 'owner' && staff.role !== 'owner') throw new Refusal('not_allowed', { need: 'owner' })
+    const granted = await grantRefund(order, { ...grant, by: staff._id }, house, (seen: Order) => {
+      if (whoGrants(seen) === 'owner' && staff.role !== 'owner') throw new Refusal('not_allowed', { need: 'owner' })
     })
     return kitchenOrder(granted)
   },

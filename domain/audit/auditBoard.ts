@@ -1,6 +1,6 @@
 import type { Board } from '../board.ts'
 import type { Order } from '../order.ts'
-import { wasPaidInTime } from './auditOrder.ts'
+import { wasMade } from './auditOrder.ts'
 import { type Finding, findingsOf } from './finding.ts'
 
 /** Audits one board by itself, at any time: nothing below zero, and left + held + sold = received for each dish (I2). */
@@ -26,11 +26,12 @@ export function auditBoard(board: Board): Finding[] {
 export function auditStock(board: Board, orders: readonly Order[]): Finding[] {
   const find = findingsOf(`boards/${board._id}`)
   const sold: Record<string, number> = {}
-  for (const order of orders.filter(wasPaidInTime)) {
+  for (const order of orders.filter(wasMade)) {
     addTo(sold, order.demand, 1)
     for (const refund of Object.values(order.refunds ?? {})) addTo(sold, refund.restock, -1)
+    for (const taken of Object.values(order.voids ?? {})) addTo(sold, taken.restock, -1)
   }
-  const unpaid = new Set(orders.filter(({ status }) => status === 'placed').map(({ _id }) => _id))
+  const unpaid = new Set(orders.filter(({ status, share }) => status === 'placed' && !share).map(({ _id }) => _id))
   return [
     ...Object.keys(board.received).flatMap((sku) => {
       const [ordered, ofBoard] = [sold[sku] ?? 0, board.sold[sku] ?? 0]

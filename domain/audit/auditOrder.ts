@@ -3,11 +3,16 @@ import type { Effect } from '../orderLife.ts'
 import { pointsKept } from '../refund.ts'
 import { type Finding, findingsOf } from './finding.ts'
 
-const inTheHouse = ['paid', 'cooking', 'ready', 'served', 'closed']
+const inTheHouse = ['billed', 'paid', 'cooking', 'ready', 'served', 'closed']
 
 /** True when the order is made, or was, and not one whose money came too late and went back. */
 export function wasPaidInTime(order: Order): boolean {
   return inTheHouse.includes(order.status) || (order.status === 'refunded' && order.lateEnd !== 'refunded')
+}
+
+/** True when its portions are sold, and stay so but for what comes back to the shelf: it was paid in time, or is on a bill. */
+export function wasMade(order: Order): boolean {
+  return wasPaidInTime(order) || (order.onBill === true && order.status === 'voided')
 }
 
 /** What other collections hold for one order. */
@@ -44,7 +49,13 @@ export function auditPayment(order: Order): Finding[] {
       `is refunded, but ${refundedFen} of ${paidFen} fen`,
     ),
     ...find('I7', isPaid && status === 'placed', 'has its money and is not paid'),
-    ...find('I7', !isPaid && (wasPaidInTime(order) || status === 'refunded'), `is ${status} without a payment`),
+    ...find('I7', payment !== undefined && order.onBill === true, 'is on a bill and has a payment of its own'),
+    ...find('I7', status === 'billed' && !order.onBill, 'is billed and on no bill'),
+    ...find(
+      'I7',
+      !isPaid && !order.onBill && (wasPaidInTime(order) || status === 'refunded'),
+      `is ${status} without a payment`,
+    ),
     ...find('I6', isPaid && status === 'cancelled' && !settles, 'was paid after its cancellation and owes no end'),
   ]
 }
@@ -53,8 +64,8 @@ function auditRows(order: Order, { tickets, points }: OrderRows): Finding[] {
   const find = findingsOf(`orders/${order._id}`)
   const owes = (...effects: Effect[]) => effects.some((effect) => order.owes.includes(effect))
   const due = wasPaidInTime(order) ? pointsKept(order) : 0
-  const most = wasPaidInTime(order) ? 1 : 0
-  const least = inTheHouse.includes(order.status) && !owes('ticket') ? 1 : 0
+  const most = wasMade(order) && !order.share ? 1 : 0
+  const least = inTheHouse.includes(order.status) && !order.share && !owes('ticket') ? 1 : 0
   return [
     ...find('I4', points !== due && !owes('points', 'takeBackPoints'), `earned ${points} points instead of ${due}`),
     ...find('I5', tickets < least || tickets > most, `is ${order.status} and has ${tickets} tickets`),

@@ -69,6 +69,8 @@ export function statusView(status: OrderStatus, mode: OrderMode): Pick<OrderScre
   switch (status) {
     case 'placed':
       return { word: '待付款', hint: '菜已经为你留着，请尽快付款', tone: 'amber' }
+    case 'billed':
+      return { word: '已下单', hint: '厨房很快会接单，吃完一起结账', tone: 'gold' }
     case 'paid':
       return { word: '已付款', hint: '厨房很快会接单', tone: 'gold' }
     case 'cooking':
@@ -82,6 +84,8 @@ export function statusView(status: OrderStatus, mode: OrderMode): Pick<OrderScre
       return { word: '已完成', hint: '慢慢享用，欢迎再来', tone: 'jade' }
     case 'cancelled':
       return { word: '已取消', hint: '订单已取消，没有扣款', tone: 'plain' }
+    case 'voided':
+      return { word: '已退菜', hint: '这一单已从账单里拿掉', tone: 'plain' }
     case 'refunded':
       return { word: '已退款', hint: '钱会原路退回你的微信支付', tone: 'plain' }
   }
@@ -96,7 +100,9 @@ function askedWords({ refundAsked: asked, status }: OrderView): string {
 
 /** True when nothing more will happen to an order by itself. */
 export function isOver(status: OrderStatus): boolean {
-  return status === 'served' || status === 'closed' || status === 'cancelled' || status === 'refunded'
+  return (
+    status === 'served' || status === 'closed' || status === 'cancelled' || status === 'voided' || status === 'refunded'
+  )
 }
 
 /** Time left to pay as `m:ss`. */
@@ -106,7 +112,7 @@ export function countdown(ms: number): string {
 }
 
 function stepsOf(order: OrderView): Step[] {
-  if (order.status === 'cancelled' || order.status === 'refunded') return []
+  if (['cancelled', 'voided', 'refunded'].includes(order.status)) return []
   const here = order.mode === 'dineIn'
   const reached: [string, number | undefined][] = [
     ['下单', order.placedAt],

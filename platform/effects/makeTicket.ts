@@ -1,9 +1,9 @@
 import { type Order, refundedQuantities } from '@yundian/domain'
 import type { House } from '../house.ts'
 
-/** The kitchen gets one ticket for a paid order, ever (I5): its id is the order's. What was given back is not on it. */
+/** The kitchen gets one ticket for an order that is paid or on a bill, ever (I5): its id is the order's. What was given back is not on it. */
 export async function makeTicket(order: Order, { records, clock }: House): Promise<'done'> {
-  if (order.status === 'refunded') return 'done'
+  if (order.status === 'refunded' || order.status === 'voided' || order.share) return 'done'
   const refunded = refundedQuantities(order)
   await records.tickets.add({
     _id: `${order._id}:kitchen:1`,

@@ -33,7 +33,7 @@ const runs: Record<Effect, RunEffect> = {
 
 /**
  * Runs all that an order owes and strikes out what is done; one that fails does not keep the others back. Nothing is
- * struck out when a refund was granted in between: then the order owes the same again, for that refund.
+ * struck out when a refund was granted, or something voided, in between: then the order owes the same again, for that.
  */
 export async function runEffects(order: Order, house: House): Promise<void> {
   await tellFindings(auditPayment(order), house)
@@ -45,7 +45,11 @@ export async function runEffects(order: Order, house: House): Promise<void> {
     result.status === 'fulfilled' && result.value.end === 'done' ? [result.value.effect] : [],
   )
   if (done.length > 0) {
-    await house.records.orders.update({ _id: order._id, refundedFen: order.refundedFen }, { owes: _.pullAll(done) })
+    const voidedFen = order.voidedFen ?? _.exists(false)
+    await house.records.orders.update(
+      { _id: order._id, refundedFen: order.refundedFen, voidedFen },
+      { owes: _.pullAll(done) },
+    )
   }
   const failed = results.find((result) => result.status === 'rejected')
   if (failed) throw failed.reason

@@ -12,7 +12,7 @@ export interface Ticket {
   remark: string
   /** Why the diner wants his money back; empty when he does not, or was answered. */
   refundAsked: string
-  /** Minutes since it was paid. */
+  /** Minutes since it was paid, or ordered to be paid with the bill. */
   wait: string
   age: 'calm' | 'soon' | 'late'
   /** How full the bar of age is, 0 to 100. */
@@ -47,7 +47,7 @@ export function kitchenColumns(orders: readonly KitchenOrder[], moves: PendingMo
     id,
     name,
     tickets: orders
-      .filter((order) => order.status === id)
+      .filter(({ status }) => status === id || (id === 'paid' && status === 'billed'))
       .slice()
       .sort((a, b) => a.paidAt - b.paidAt)
       .map((order) => ticketOf(order, actionOf(step, order.mode), moves, now)),
