@@ -8,6 +8,8 @@ import type { FunctionCall } from './functions/invocation.ts'
 import type { PayNumbers } from './pay/numbers.ts'
 import { Payments } from './pay/payments.ts'
 import { noPayVariables } from './pay/payVariables.ts'
+import { type InProcessPlatforms, platformsInProcess, type RemotePlatforms } from './pay/platformsInProcess.ts'
+import { remoteNotices } from './pay/remotePlatforms.ts'
 import { callPayApi } from './pay/wxPayApi.ts'
 import { loadProject } from './project/loadProject.ts'
 import type { Project } from './project/project.ts'
@@ -26,6 +28,8 @@ export interface InProcessOptions {
   /** Ids of documents that bring none. */
   makeId: () => string
   numbers: PayNumbers
+  /** The pay platforms beside cloudPay; absent: there are none. */
+  platforms?: InProcessPlatforms
   /** What goes wrong on its way to functions; absent: nothing. */
   trouble?: TroublePlan
 }
@@ -46,6 +50,7 @@ export interface InProcessCloud {
   request(action: string, params: Record<string, unknown>): Promise<Record<string, unknown>>
   /** A cloudPay API, with snake_case fields, called inside the call of a diner when there is an openid. */
   cloudPay(api: string, fields: Record<string, unknown>, openid?: string): Promise<Record<string, unknown>>
+  platforms?: RemotePlatforms
 }
 
 /**
@@ -59,7 +64,7 @@ export function loadUnbuiltProject(folder: string, env: Record<string, string>):
 }
 
 export async function openInProcessCloud(options: InProcessOptions): Promise<InProcessCloud> {
-  const { project, call, makeId, numbers, trouble: plan } = options
+  const { project, call, makeId, numbers, platforms, trouble: plan } = options
   const clock = new Clock(options.clock, stillMachine)
   const database = await openDatabase({ clock, makeId })
   for (const { name, indexes } of project.collections) await database.createCollection(name, indexes)
@@ -68,7 +73,9 @@ export async function openInProcessCloud(options: InProcessOptions): Promise<InP
   if (plan !== undefined) trouble.set(plan)
   const courier = new Courier(trouble, clock)
   const activity = new Activity()
-  const payments = new Payments({ database, host, clock, activity, courier, appId: project.appId, numbers })
+  const { appId } = project
+  const noticesOf = platforms && remoteNotices({ ...platforms, clock, appId })
+  const payments = new Payments({ database, host, clock, activity, courier, appId, numbers, noticesOf })
   const actions = databaseActions(database)
   return {
     clock,
@@ -82,6 +89,7 @@ export async function openInProcessCloud(options: InProcessOptions): Promise<InP
       const body = await callPayApi(api, fields, { payments, project, clock, callerOpenid })
       return Buffer.isBuffer(body) ? { data: body.toString() } : body
     },
+    platforms: platforms && platformsInProcess(platforms, { payments, clock, appId }),
   }
 }
 

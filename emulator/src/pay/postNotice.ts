@@ -4,14 +4,17 @@ const ANSWER_WITHIN_MS = 5_000
 const ANSWER_SHOWN_CHARACTERS = 500
 
 /**
- * Posts a notice to a merchant's address.
+ * Brings a notice to a merchant's address.
  * @throws Error when nobody answers within 5 s
  */
-export async function postNotice(
+export type PostNotice = (
   url: string,
   headers: Record<string, string>,
   body: string,
-): Promise<{ status: number; text: string }> {
+) => Promise<{ status: number; text: string }>
+
+/** Posts a notice over HTTP. */
+export const postNotice: PostNotice = async (url, headers, body) => {
   const answer = await fetch(url, {
     method: 'POST',
     headers,

@@ -5,6 +5,7 @@ import { alipayDoor } from './alipay/alipayDoor.ts'
 import { alipayNotices } from './alipay/alipayNotices.ts'
 import type { NoticeChannel } from './noticeChannel.ts'
 import type { PayKeys } from './payKeys.ts'
+import type { PostNotice } from './postNotice.ts'
 import { v3Door } from './v3/v3Door.ts'
 import { v3Notices } from './v3/v3Notices.ts'
 
@@ -13,6 +14,8 @@ export function remoteNotices(options: {
   keys: PayKeys
   clock: Clock
   appId: string
+  /** How notices reach addresses; absent: over HTTP. */
+  post?: PostNotice
 }): Record<'wechatV3' | 'alipay', NoticeChannel> {
   return { wechatV3: v3Notices(options), alipay: alipayNotices(options) }
 }

@@ -3,12 +3,15 @@ import { type Clock, systemClock } from '../../clock.ts'
 import { beijingText } from '../beijingTime.ts'
 import type { CodeToShow, PayChannel } from '../payChannel.ts'
 import type { AlipayAccount } from './alipayAccount.ts'
-import { AlipayClient, refusalOf } from './alipayClient.ts'
+import { AlipayClient, type AlipayGate, refusalOf } from './alipayClient.ts'
 import { openAlipayTrades } from './alipayTrades.ts'
 
 /** Alipay by a code that we show and the diner scans, at the table or at the counter. */
-export function openAlipay(account: AlipayAccount, clock: Clock = systemClock): PayChannel<CodeToShow> {
-  const client = new AlipayClient(account, clock)
+export function openAlipay(
+  account: AlipayAccount,
+  clock: Clock = systemClock,
+  client: AlipayGate = new AlipayClient(account, clock),
+): PayChannel<CodeToShow> {
   const trades = openAlipayTrades(client)
   return {
     name: 'alipay',

@@ -14,8 +14,23 @@ export interface AlipayAnswer {
   [field: string]: unknown
 }
 
+/** How a merchant speaks with Alipay. */
+export interface AlipayGate {
+  readonly account: AlipayAccount
+  readonly clock: Clock
+  /**
+   * @param tells whether Alipay is to tell our address what becomes of it
+   * @throws Error when nobody answers, or the answer is not signed by Alipay: what became of the request is then unknown
+   */
+  ask(method: string, bizContent: Record<string, unknown>, tells?: boolean): Promise<AlipayAnswer>
+  /** Whether the fields of a notice bear Alipay's signature. */
+  proves(fields: Record<string, string>): Promise<boolean>
+  /** The file under an address that Alipay gave. @throws Error */
+  download(address: string): Promise<Uint8Array>
+}
+
 /** Asks Alipay's gateway by the official SDK, which is loaded when it is needed: most functions never do. */
-export class AlipayClient {
+export class AlipayClient implements AlipayGate {
   private opened: Promise<AlipaySdk> | undefined
 
   constructor(
@@ -23,10 +38,6 @@ export class AlipayClient {
     readonly clock: Clock,
   ) {}
 
-  /**
-   * @param tells whether Alipay is to tell our address what becomes of it
-   * @throws Error when nobody answers, or the answer is not signed by Alipay: what became of the request is then unknown
-   */
   async ask(method: string, bizContent: Record<string, unknown>, tells = false): Promise<AlipayAnswer> {
     const sdk = await this.sdk()
     const parameters = {
@@ -38,9 +49,15 @@ export class AlipayClient {
     return { ...(await sdk.exec(method, parameters, { validateSign: true })) }
   }
 
-  /** Whether the fields of a notice bear Alipay's signature. Only RSA2 counts: the notice itself must not choose less. */
+  /** Only RSA2 counts: the notice itself must not choose less. */
   async proves(fields: Record<string, string>): Promise<boolean> {
     return fields.sign_type === 'RSA2' && (await this.sdk()).checkNotifySignV2(fields)
+  }
+
+  async download(address: string): Promise<Uint8Array> {
+    const file = await fetch(address)
+    if (!file.ok) throw new Error(`GET ${new URL(address).pathname}: ${file.status}`)
+    return new Uint8Array(await file.arrayBuffer())
   }
 
   private sdk(): Promise<AlipaySdk> {

@@ -4,7 +4,7 @@ import { beijingText } from '../beijingTime.ts'
 import type { PaidAlready, PayChannel, PayerDecides } from '../payChannel.ts'
 import { fenOfYuan } from '../yuan.ts'
 import type { AlipayAccount } from './alipayAccount.ts'
-import { AlipayClient, refusalOf } from './alipayClient.ts'
+import { AlipayClient, type AlipayGate, refusalOf } from './alipayClient.ts'
 import { openAlipayTrades } from './alipayTrades.ts'
 
 /** After these nobody knows yet whether money moved; `query` will tell. */
@@ -14,8 +14,8 @@ const undecided = ['ACQ.SYSTEM_ERROR', 'AQC.SYSTEM_ERROR', 'ACQ.TRADE_HAS_SUCCES
 export function openAlipayCode(
   account: AlipayAccount,
   clock: Clock = systemClock,
+  client: AlipayGate = new AlipayClient(account, clock),
 ): PayChannel<PaidAlready | PayerDecides> {
-  const client = new AlipayClient(account, clock)
   const trades = openAlipayTrades(client)
   return {
     name: 'alipayCode',

@@ -1,7 +1,7 @@
 import { beijingInstant } from '../beijingTime.ts'
 import { asHttpNotice, type ParsedNotice } from '../notice.ts'
 import { fenOfYuan } from '../yuan.ts'
-import type { AlipayClient } from './alipayClient.ts'
+import type { AlipayGate } from './alipayClient.ts'
 
 /** Alipay repeats a notice for 25 hours; what is older was recorded by somebody and sent again. */
 const repeatedForMs = 26 * 3_600_000
@@ -10,7 +10,7 @@ const repeatedForMs = 26 * 3_600_000
  * Reads a notice of Alipay: a form, under its signature. News of a refund say nothing that the refund's own answer did
  * not, and are passed over; so are those of a trade that is not paid.
  */
-export async function parseAlipayNotice(raw: unknown, client: AlipayClient): Promise<ParsedNotice> {
+export async function parseAlipayNotice(raw: unknown, client: AlipayGate): Promise<ParsedNotice> {
   const fields = Object.fromEntries(new URLSearchParams(asHttpNotice(raw).body))
   if (!(await client.proves(fields))) return { kind: 'refused', reason: 'signature' }
   const { appId, sellerId } = client.account

@@ -3,13 +3,13 @@ import type { BillLine } from '../billLine.ts'
 import type { PayChannel, PaymentState } from '../payChannel.ts'
 import { fenOfYuan } from '../yuan.ts'
 import { readAlipayBill, unpackAlipayBill } from './alipayBill.ts'
-import { type AlipayClient, refusalOf } from './alipayClient.ts'
+import { type AlipayGate, refusalOf } from './alipayClient.ts'
 import { parseAlipayNotice } from './alipayNotice.ts'
 
 /** What every way to pay by Alipay has in common: a trade, whoever read whose code. */
 export type AlipayTrades = Pick<PayChannel, 'query' | 'refund' | 'queryRefund' | 'parseNotice' | 'dailyBill'>
 
-export function openAlipayTrades(client: AlipayClient): AlipayTrades {
+export function openAlipayTrades(client: AlipayGate): AlipayTrades {
   return {
     query: (id) => query(client, id),
 
@@ -38,7 +38,7 @@ export function openAlipayTrades(client: AlipayClient): AlipayTrades {
   }
 }
 
-async function query(client: AlipayClient, id: string): Promise<PaymentState> {
+async function query(client: AlipayGate, id: string): Promise<PaymentState> {
   const answer = await client.ask('alipay.trade.query', { out_trade_no: id })
   if (answer.subCode === 'ACQ.TRADE_NOT_EXIST') return { state: 'nonexistent' }
   if (answer.code !== '10000' || answer.outTradeNo !== id) throw new Error(`query ${id}: ${refusalOf(answer)}`)
@@ -49,15 +49,13 @@ async function query(client: AlipayClient, id: string): Promise<PaymentState> {
   return { state: tradeStatus === 'TRADE_CLOSED' ? 'closed' : 'unpaid' }
 }
 
-async function dailyBill(client: AlipayClient, day: string): Promise<BillLine[]> {
+async function dailyBill(client: AlipayGate, day: string): Promise<BillLine[]> {
   const method = 'alipay.data.dataservice.bill.downloadurl.query'
   const answer = await client.ask(method, { bill_type: 'trade', bill_date: day })
   // The same words for a day without trades and for a bill that is not made yet: by noon of the next day it is made.
   if (answer.subCode === 'isp.bill_not_exist' && client.clock.now() >= noonAfter(day)) return []
   if (answer.code !== '10000') throw new Error(`bill of ${day}: ${refusalOf(answer)}`)
-  const file = await fetch(String(answer.billDownloadUrl))
-  if (!file.ok) throw new Error(`bill of ${day}: ${file.status}`)
-  return readAlipayBill(await unpackAlipayBill(new Uint8Array(await file.arrayBuffer())))
+  return readAlipayBill(await unpackAlipayBill(await client.download(String(answer.billDownloadUrl))))
 }
 
 const noonAfter = (day: string): number => Date.parse(`${day}T12:00:00+08:00`) + 24 * 3_600_000

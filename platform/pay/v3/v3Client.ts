@@ -12,11 +12,15 @@ export interface V3Answer {
   body: Record<string, unknown>
 }
 
+/** Carries a request to the platform: `fetch`, or a way that needs no network. */
+export type SendHttp = (url: string, request: RequestInit) => Promise<Response>
+
 /** Asks WeChat Pay API v3 and proves every answer to be the platform's own. */
 export class V3Client {
   constructor(
     readonly account: V3Account,
     private readonly clock: Clock,
+    private readonly send: SendHttp,
   ) {}
 
   /**
@@ -24,7 +28,7 @@ export class V3Client {
    * @throws Error when nobody answers, or somebody else does: what became of the request is then unknown
    */
   async ask(method: 'GET' | 'POST', target: string, content?: Record<string, unknown>): Promise<V3Answer> {
-    const answer = await this.send(method, target, content === undefined ? '' : JSON.stringify(content))
+    const answer = await this.signed(method, target, content === undefined ? '' : JSON.stringify(content))
     const body = await answer.text()
     const proof = provenBy({ headers: Object.fromEntries(answer.headers), body }, this.account, this.clock.now())
     if (proof !== 'proven') throw new Error(`${method} ${target}: answer ${answer.status} is not proven (${proof})`)
@@ -34,13 +38,13 @@ export class V3Client {
   /** A file of the platform. It bears no signature: whoever asked for it compares its hash. @throws Error */
   async download(url: string): Promise<Buffer> {
     const { pathname, search } = new URL(url)
-    const answer = await this.send('GET', `${pathname}${search}`, '')
+    const answer = await this.signed('GET', `${pathname}${search}`, '')
     if (answer.status !== 200) throw new Error(`GET ${pathname}: ${answer.status}`)
     return Buffer.from(await answer.arrayBuffer())
   }
 
-  private send(method: string, target: string, body: string): Promise<Response> {
-    return fetch(`${this.account.api}${target}`, {
+  private signed(method: string, target: string, body: string): Promise<Response> {
+    return this.send(`${this.account.api}${target}`, {
       method,
       headers: {
         accept: 'application/json',

@@ -5,7 +5,7 @@ import { randomId } from '../../ids.ts'
 import type { PhoneChannel, RefundState } from '../payChannel.ts'
 import { readWechatBill } from '../wechatBill.ts'
 import type { V3Account } from './v3Account.ts'
-import { type V3Answer, V3Client } from './v3Client.ts'
+import { type SendHttp, type V3Answer, V3Client } from './v3Client.ts'
 import { parseV3Notice } from './v3Notice.ts'
 import { signLines } from './v3Signature.ts'
 
@@ -20,8 +20,8 @@ const refundStates: Record<string, RefundState> = {
 }
 
 /** WeChat Pay API v3, for a merchant who is no sub-merchant of CloudBase's cloudPay. */
-export function openWechatV3(account: V3Account, clock: Clock = systemClock): PhoneChannel {
-  const client = new V3Client(account, clock)
+export function openWechatV3(account: V3Account, clock: Clock = systemClock, send: SendHttp = fetch): PhoneChannel {
+  const client = new V3Client(account, clock, send)
   const { mchId: mchid, appId: appid, notifyUrl: notify_url } = account
   return {
     name: 'wechatV3',

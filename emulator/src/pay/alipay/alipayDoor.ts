@@ -6,7 +6,7 @@ import { throughFaults } from '../faults.ts'
 import type { PayKeys } from '../payKeys.ts'
 import type { Payments } from '../payments.ts'
 import { ALIPAY_ACCOUNT } from './account.ts'
-import type { AlipayApi } from './alipayApi.ts'
+import type { AlipayApi, AlipayCall } from './alipayApi.ts'
 import { AlipayError, alipayErrorOf } from './alipayError.ts'
 import { askBill, billArchive } from './bills.ts'
 import { queryRefund, refund } from './refunds.ts'
@@ -59,18 +59,32 @@ async function answerOf(
   try {
     if (fields.app_id !== ALIPAY_ACCOUNT.appId) throw invalid('isv.invalid-app-id', '无效的AppID参数')
     if (!requestIsSigned(fields, keys.merchant.publicKey)) throw invalid('isv.invalid-signature', '无效签名')
-    const api = Object.hasOwn(APIS, fields.method ?? '') ? APIS[fields.method ?? ''] : undefined
-    if (api === undefined) throw invalid('isv.invalid-method', '不存在的方法名')
     const content = parseContent(fields.biz_content)
     const call = { content, notifyUrl: fields.notify_url || undefined, payments, clock, gateway }
-    const asked = { channel: 'alipay', api: String(fields.method), outTradeNo: content.out_trade_no } as const
-    return { code: '10000', msg: 'Success', ...(await throughFaults(payments.trouble, asked, () => api(call))) }
+    return await answerAlipay(String(fields.method), call)
   } catch (error) {
-    const refusal = error instanceof PayRefusal ? alipayErrorOf(error) : error
-    if (!(refusal instanceof AlipayError)) throw error
-    const { code, subCode, message } = refusal
-    return { code, msg: MESSAGES[code], sub_code: subCode, sub_msg: message }
+    return refusalFields(error)
   }
+}
+
+/** Answers what a merchant asks, whose signature is proven already: `code` '10000', or why not. */
+export async function answerAlipay(method: string, call: AlipayCall): Promise<Record<string, unknown>> {
+  try {
+    const api = Object.hasOwn(APIS, method) ? APIS[method] : undefined
+    if (api === undefined) throw invalid('isv.invalid-method', '不存在的方法名')
+    const asked = { channel: 'alipay', api: method, outTradeNo: call.content.out_trade_no } as const
+    return { code: '10000', msg: 'Success', ...(await throughFaults(call.payments.trouble, asked, () => api(call))) }
+  } catch (error) {
+    return refusalFields(error)
+  }
+}
+
+/** A refusal as an answer's fields; any other error is thrown on. */
+function refusalFields(error: unknown): Record<string, unknown> {
+  const refusal = error instanceof PayRefusal ? alipayErrorOf(error) : error
+  if (!(refusal instanceof AlipayError)) throw error
+  const { code, subCode, message } = refusal
+  return { code, msg: MESSAGES[code], sub_code: subCode, sub_msg: message }
 }
 
 /** The address is its own permission; it does not last. */

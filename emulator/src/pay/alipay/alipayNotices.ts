@@ -4,7 +4,7 @@ import { beijingText } from '../beijingTime.ts'
 import type { NoticeChannel } from '../noticeChannel.ts'
 import { type PayOrder, refundedFen } from '../order.ts'
 import type { PayKeys } from '../payKeys.ts'
-import { postNotice } from '../postNotice.ts'
+import { type PostNotice, postNotice } from '../postNotice.ts'
 import { yuanOf } from '../yuan.ts'
 import { ALIPAY_ACCOUNT } from './account.ts'
 import { tradeStatus } from './fields.ts'
@@ -15,7 +15,15 @@ import { signNotice } from './signature.ts'
  * Alipay tells the address that the order names: a form under the platform's signature (RSA2). Only the answer `success`
  * acknowledges. A refund is told at the same address as the trade's news.
  */
-export function alipayNotices({ keys, clock }: { keys: PayKeys; clock: Clock }): NoticeChannel {
+export function alipayNotices({
+  keys,
+  clock,
+  post = postNotice,
+}: {
+  keys: PayKeys
+  clock: Clock
+  post?: PostNotice
+}): NoticeChannel {
   return {
     repeatDelaysMs: ALIPAY_REPEAT_DELAYS_MS,
     payment: (order) => tradeNews(order),
@@ -37,7 +45,7 @@ export function alipayNotices({ keys, clock }: { keys: PayKeys; clock: Clock }):
       }
       fields.sign ??= signNotice(fields, keys.platform.privateKey)
       const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' }
-      const { status, text } = await postNotice(url, headers, new URLSearchParams(fields).toString())
+      const { status, text } = await post(url, headers, new URLSearchParams(fields).toString())
       return { ok: status === 200 && text.trim() === 'success', answer: { status, body: text } }
     },
   }

@@ -8,7 +8,7 @@ import type { Payments } from '../payments.ts'
 import { askTradeBill, downloadBill } from './bills.ts'
 import { closeTransaction, orderJsapi, queryTransaction } from './orders.ts'
 import { queryRefund, refund } from './refunds.ts'
-import { platformHeaders, verifyRequest } from './signature.ts'
+import { platformHeaders, type SignedRequest, verifyRequest } from './signature.ts'
 import type { V3Api, V3Call } from './v3Api.ts'
 import { V3Error, v3ErrorOf } from './v3Error.ts'
 
@@ -31,38 +31,57 @@ export interface V3DoorOptions {
   appId: string
 }
 
-/** The HTTP side of WeChat Pay API v3: proves who asks, answers, and signs its answers, errors too. */
-export function v3Door({ payments, clock, keys, appId }: V3DoorOptions): Handler {
+/** What the platform answers by HTTP. */
+export interface V3Answer {
+  status: number
+  headers: Record<string, string>
+  body: string | Buffer
+}
+
+/** The HTTP side of WeChat Pay API v3. */
+export function v3Door(options: V3DoorOptions): Handler {
   return async ({ request, response, url }) => {
-    const { method = 'GET' } = request
-    const origin = `http://${request.headers.host}`
-    const { status, content } = await answer(async () => {
-      const text = (await readBytes(request)).toString('utf8')
-      const { authorization } = request.headers
-      const signed = { method, target: url.pathname + url.search, authorization, body: text }
-      verifyRequest(signed, keys.merchant.publicKey, clock.now())
-      const [api, parameter] = findApi(method, url.pathname)
-      const call: V3Call = {
-        ...{ path: url.pathname, parameter, query: url.searchParams, body: parseBody(text) },
-        ...{ payments, clock, appId, origin },
-      }
-      const asked = {
-        channel: 'wechatV3',
-        api: `${method} ${url.pathname}`,
-        outTradeNo: call.body.out_trade_no,
-      } as const
-      return throughFaults(payments.trouble, asked, () => api(call))
-    })
-    // No answer may tell what a crash could undo.
-    await payments.bookOf('wechatV3').settled()
-    if (Buffer.isBuffer(content)) {
-      response.writeHead(status, { 'content-type': 'application/octet-stream' }).end(content)
-      return
-    }
-    const body = content === undefined ? '' : JSON.stringify(content)
-    const type = body === '' ? {} : { 'content-type': 'application/json; charset=utf-8' }
-    response.writeHead(status, { ...type, ...platformHeaders(body, keys.platform.privateKey, clock.now()) }).end(body)
+    const { method = 'GET', headers: sent } = request
+    const text = (await readBytes(request)).toString('utf8')
+    const signed = { method, target: url.pathname + url.search, authorization: sent.authorization, body: text }
+    const { status, headers, body } = await answerV3(signed, `http://${sent.host}`, options)
+    response.writeHead(status, headers).end(body)
   }
+}
+
+/**
+ * Proves who asks, answers, and signs the answer, an error too; a file bears no signature.
+ * @param origin where the platform is reached
+ */
+export async function answerV3(
+  signed: SignedRequest,
+  origin: string,
+  { payments, clock, keys, appId }: V3DoorOptions,
+): Promise<V3Answer> {
+  const { method, target, body: text } = signed
+  const { status, content } = await answer(async () => {
+    verifyRequest(signed, keys.merchant.publicKey, clock.now())
+    const url = new URL(target, origin)
+    const [api, parameter] = findApi(method, url.pathname)
+    const call: V3Call = {
+      ...{ path: url.pathname, parameter, query: url.searchParams, body: parseBody(text) },
+      ...{ payments, clock, appId, origin },
+    }
+    const asked = {
+      channel: 'wechatV3',
+      api: `${method} ${url.pathname}`,
+      outTradeNo: call.body.out_trade_no,
+    } as const
+    return throughFaults(payments.trouble, asked, () => api(call))
+  })
+  // No answer may tell what a crash could undo.
+  await payments.bookOf('wechatV3').settled()
+  if (Buffer.isBuffer(content)) {
+    return { status, headers: { 'content-type': 'application/octet-stream' }, body: content }
+  }
+  const body = content === undefined ? '' : JSON.stringify(content)
+  const type: Record<string, string> = body === '' ? {} : { 'content-type': 'application/json; charset=utf-8' }
+  return { status, headers: { ...type, ...platformHeaders(body, keys.platform.privateKey, clock.now()) }, body }
 }
 
 async function answer(work: () => ReturnType<V3Api>): Promise<{ status: number; content: unknown }> {

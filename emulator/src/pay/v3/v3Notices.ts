@@ -4,7 +4,7 @@ import { beijingIso } from '../beijingTime.ts'
 import { NOTICE_REPEAT_DELAYS_MS } from '../limits.ts'
 import type { NoticeChannel } from '../noticeChannel.ts'
 import type { PayKeys } from '../payKeys.ts'
-import { postNotice } from '../postNotice.ts'
+import { type PostNotice, postNotice } from '../postNotice.ts'
 import { refundFields, transactionFields } from './fields.ts'
 import { V3_MERCHANT } from './merchant.ts'
 import { platformHeaders } from './signature.ts'
@@ -13,7 +13,17 @@ import { platformHeaders } from './signature.ts'
  * API v3 tells the address that the order names: a JSON whose `resource` is sealed with the merchant's API v3 key, under
  * the platform's signature. Status 200 or 204 acknowledges. Each delivery is sealed and signed anew.
  */
-export function v3Notices({ keys, clock, appId }: { keys: PayKeys; clock: Clock; appId: string }): NoticeChannel {
+export function v3Notices({
+  keys,
+  clock,
+  appId,
+  post = postNotice,
+}: {
+  keys: PayKeys
+  clock: Clock
+  appId: string
+  post?: PostNotice
+}): NoticeChannel {
   return {
     repeatDelaysMs: NOTICE_REPEAT_DELAYS_MS,
     payment: (order) => ({ event_type: 'TRANSACTION.SUCCESS', ...transactionFields(order, appId) }),
@@ -37,7 +47,7 @@ export function v3Notices({ keys, clock, appId }: { keys: PayKeys; clock: Clock;
         'content-type': 'application/json',
         ...platformHeaders(body, keys.platform.privateKey, clock.now()),
       }
-      const { status, text } = await postNotice(url, headers, body)
+      const { status, text } = await post(url, headers, body)
       return { ok: status === 200 || status === 204, answer: { status, body: text } }
     },
   }
