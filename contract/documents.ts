@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { fen, openid, shortText, sku, storeId, tableId } from './fields.ts'
 import { availability, fenBy, mealPeriod, quickTags, requiredRule } from './offer.ts'
+import { cookingFields, servingSettings } from './serving.ts'
 
 const minuteOfDay = z.int().check(z.minimum(0), z.maximum(2880))
 
@@ -25,6 +26,7 @@ export const storeDocument = z.strictObject({
   problem,
   /** Whether guests at a table pay each order before it is cooked, or all with the bill; absent: first. */
   payment: z.optional(z.enum(['first', 'later'])),
+  ...servingSettings,
 })
 
 export const tableDocument = z.strictObject({
@@ -91,6 +93,7 @@ export const dishDocument = z.strictObject({
   available: z.optional(availability),
   quickTags: z.optional(quickTags),
   problem,
+  ...cookingFields,
 })
 
 export const staffDocument = z.strictObject({

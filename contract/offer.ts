@@ -1,8 +1,9 @@
+import { orderModes } from '@yundian/domain'
 import * as z from 'zod/mini'
 import { fen, shortText, sku } from './fields.ts'
 
 const date = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
-const modes = z.array(z.enum(['dineIn', 'pickup'])).check(z.minLength(1))
+const modes = z.array(z.enum(orderModes)).check(z.minLength(1))
 
 export const mealPeriod = z.strictObject({
   id: sku,

@@ -1,5 +1,15 @@
-import type { Menu, Order, OrderStatus, PayChannelName, Refund, RefusalCode, RefusalDetails } from '@yundian/domain'
+import type {
+  Menu,
+  Order,
+  OrderStatus,
+  PayChannelName,
+  Refund,
+  RefusalCode,
+  RefusalDetails,
+  Slot,
+} from '@yundian/domain'
 import type { DinerAction, StaffAction } from './requests.ts'
+import type { ServingDinerReplies } from './serving.ts'
 
 /** What a function answers to a phone or a screen. */
 export type Reply<Value> =
@@ -9,18 +19,20 @@ export type Reply<Value> =
 /** An order as its diner sees it; instants are ms since the epoch. */
 export interface OrderView
   extends Pick<
-    Order,
-    | 'store'
-    | 'businessDay'
-    | 'pickupNumber'
-    | 'mode'
-    | 'table'
-    | 'remark'
-    | 'lines'
-    | 'steps'
-    | 'totalFen'
-    | 'refundedFen'
-  > {
+      Order,
+      | 'store'
+      | 'businessDay'
+      | 'pickupNumber'
+      | 'mode'
+      | 'table'
+      | 'remark'
+      | 'lines'
+      | 'steps'
+      | 'totalFen'
+      | 'refundedFen'
+      | 'delivery'
+    >,
+    ServingTimes {
   id: string
   status: OrderStatus
   /** What the order earns, after what was given back. */
@@ -40,6 +52,12 @@ export interface OrderView
   cancelledAt?: number
 }
 
+/** When an order is to be handed over; ms. */
+export interface ServingTimes {
+  slot?: Slot
+  promisedAt?: number
+}
+
 /** A diner's wish for his money, which staff answer by a refund or by no. */
 export interface RefundAsked {
   at: number
@@ -56,7 +74,7 @@ export interface PaymentArguments {
   paySign: string
 }
 
-export interface DinerReplies {
+export interface DinerReplies extends ServingDinerReplies {
   openMenu: {
     menuVersion: number
     /** Absent when the phone already has this version. */
@@ -86,7 +104,8 @@ export interface DinerReplies {
 
 /** What the kitchen needs of an order, and no more. */
 export interface KitchenOrder
-  extends Pick<Order, 'pickupNumber' | 'mode' | 'table' | 'remark' | 'lines' | 'totalFen' | 'refundedFen'> {
+  extends Pick<Order, 'pickupNumber' | 'mode' | 'table' | 'remark' | 'lines' | 'totalFen' | 'refundedFen' | 'delivery'>,
+    ServingTimes {
   id: string
   status: OrderStatus
   /** Portions of each line, by its place, that were given back and are not to be cooked. */

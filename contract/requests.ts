@@ -1,5 +1,7 @@
+import { orderModes } from '@yundian/domain'
 import * as z from 'zod/mini'
 import { fen, orderId, quantity, sku, storeId, tableId } from './fields.ts'
+import { deliveryAddress, servingDinerRequests } from './serving.ts'
 
 /** At most this many lines an order; real tables order fewer, and a longer one is an attack (A19). */
 export const maxLines = 50
@@ -38,8 +40,11 @@ export const dinerRequests = {
     store: storeId,
     requestKey,
     menuVersion: z.int().check(z.minimum(0)),
-    mode: z.enum(['dineIn', 'pickup']),
+    mode: z.enum(orderModes),
     table: z.optional(tableId),
+    address: z.optional(deliveryAddress),
+    /** Beginning (ms) of the slot, of an order for later. */
+    slot: z.optional(z.int().check(z.minimum(0))),
     remark: z.optional(z.string().check(z.maxLength(100))),
     lines: z.array(lineRequest).check(z.minLength(1), z.maxLength(maxLines)),
     /** What the screen showed, in fen: used only to refuse when the menu says otherwise. */
@@ -55,6 +60,7 @@ export const dinerRequests = {
   /** Newest first; `before` is the `placedAt` (ms) of the last one that the phone has. */
   myOrders: z.strictObject({ before: z.optional(z.int()) }),
   myMembership: z.strictObject({}),
+  ...servingDinerRequests,
 } as const
 
 /** Requests of the function `staff`, by action. */

@@ -1,6 +1,8 @@
 import { findDish, type Menu } from './menu.ts'
 import type { LineRequest } from './order.ts'
 import { Refusal } from './refusal.ts'
+import type { Work } from './serving/promise.ts'
+import type { SlotUse } from './serving/slots.ts'
 
 /**
  * A counter of the board that an order moves in the write that takes its portions: how many unpaid orders a diner has,
@@ -48,6 +50,14 @@ export interface Board {
   holds: Record<string, Hold>
   /** Refunds whose portions came back, by `<order>-<number>` such as `…-r1`, and when; kept until the order itself says so. */
   returned?: Record<string, Date>
+  /** Item-minutes that are not cooked yet, by station: of orders for `now`, and of those for a slot, by its key. */
+  load?: Record<string, Work>
+  /** Marks the orders whose work is part of `load`, by their attempt. */
+  open?: Record<string, number>
+  /** What is taken of the slots to come, by slotKey. */
+  slots?: Record<string, SlotUse>
+  /** Minutes that dishes really take, learned from served orders. */
+  cookMinutes?: Record<string, number>
 }
 
 export interface Demand {

@@ -14,6 +14,16 @@ export function businessDaysBefore(instant: number, place: Place, count: number)
   return Array.from({ length: count }, (_, back) => today.subtract(back + 1, 'day').format('YYYY-MM-DD'))
 }
 
+/** The instant (ms) at which the business day `daysAhead` days after `day` (YYYY-MM-DD) ends. */
+export function businessDayEnd(day: string, { timeZone, dayCutoff }: Place, daysAhead = 0): number {
+  const clock = dayjs
+    .utc(day)
+    .add(daysAhead + 1, 'day')
+    .add(dayCutoff, 'minute')
+  const near = clock.subtract(atPlace(clock.valueOf(), timeZone).utcOffset(), 'minute')
+  return clock.subtract(atPlace(near.valueOf(), timeZone).utcOffset(), 'minute').valueOf()
+}
+
 /** Minutes after midnight at the store. */
 export function minuteOfDay(instant: number, timeZone: string): number {
   const local = atPlace(instant, timeZone)

@@ -3,6 +3,9 @@ import type { Availability } from './offer/availability.ts'
 import type { MealPeriod } from './offer/mealPeriod.ts'
 import type { RequiredRule } from './offer/requiredItems.ts'
 import type { FenBy } from './offer/specPrice.ts'
+import type { DeliveryRule } from './serving/delivery.ts'
+import type { Station } from './serving/promise.ts'
+import type { LaterRule } from './serving/slots.ts'
 
 /** A size or form of a dish, sold at its own price. */
 export interface Spec {
@@ -62,6 +65,9 @@ export interface Dish {
   available?: Availability
   /** Ready-made words for the remark of a line, such as 不要葱. */
   quickTags?: string[]
+  /** Where it is cooked, and how long one portion takes there. */
+  station?: string
+  minutes?: number
 }
 
 export interface Category {
@@ -105,6 +111,12 @@ export interface Store {
   quickTags?: string[]
   /** Whether guests at a table pay each order before it is cooked, or all with the bill; absent: first. */
   payment?: 'first' | 'later'
+  /** Absent: nothing is delivered. */
+  delivery?: DeliveryRule
+  /** Absent: every order is for now. */
+  later?: LaterRule
+  /** The parts of the kitchen; absent: no promise of time. */
+  stations?: Station[]
 }
 
 /** A published menu: it never changes; the next edit makes the next version. */

@@ -3,6 +3,7 @@ import type { Fen } from './money.ts'
 import type { Effect, OrderStatus } from './orderLife.ts'
 import type { PriceStep } from './price/priceStep.ts'
 import type { Refund } from './refund.ts'
+import type { Delivery } from './serving/delivery.ts'
 import type { Void } from './void.ts'
 
 /** What a diner asks for: choices only, never a price. */
@@ -33,7 +34,10 @@ export interface OrderLine {
   offFen: Fen
 }
 
-export type OrderMode = 'dineIn' | 'pickup'
+export const orderModes = ['dineIn', 'pickup', 'delivery'] as const
+
+/** How an order is handed over. */
+export type OrderMode = (typeof orderModes)[number]
 
 export const payChannelNames = ['wechat', 'wechatV3', 'wechatCode', 'alipay', 'alipayCode', 'cash'] as const
 
@@ -66,6 +70,14 @@ export interface Order {
   pickupNumber: number
   mode: OrderMode
   table?: string
+  /** Of a delivery: where to, how far, and what that costs. */
+  delivery?: Delivery
+  /** Of an order for later: when it is to be handed over. */
+  slot?: { from: Date; to: Date }
+  /** Of an order for later: when the kitchen begins with it, and sees it. */
+  dueAt?: Date
+  /** When it will be handed over, by what the house knew last. */
+  promisedAt?: Date
   remark?: string
   lines: OrderLine[]
   /** Savings and fees between the lines and the total. */

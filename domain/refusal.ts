@@ -17,6 +17,20 @@ export interface RefusalDetails {
   menu_changed: { menuVersion: number; totalFen?: number }
   /** The diner was shown another total than the menu gives. */
   total_changed: { totalFen: number; expectedFen: number }
+  /** The store does not serve in this way. */
+  mode_not_offered: { mode: string }
+  /** The address lies beyond the last band. */
+  too_far: { metres: number; mostMetres: number }
+  /** The goods cost less than what is brought there at least. */
+  below_minimum: { goodsFen: number; minimumFen: number }
+  /** Nobody can order for that time: too soon, too far ahead, not the beginning of a slot, or the store is closed. `from` in ms. */
+  no_such_slot: { from: number }
+  /** The slot is taken; `next` are the beginnings (ms) of the next free ones. */
+  slot_full: { from: number; next: number[] }
+  /** A dish of which every day has only so many cannot be ordered for another day. */
+  not_ahead: { dish: string; name: string }
+  /** A part of the kitchen has all that it can cook; try again in `minutes`. */
+  station_busy: { station: string; name: string; minutes: number }
   unknown_dish: { dish: string; field: string }
   /** A spec, option or part of a set menu is unknown, missing or chosen too often. */
   bad_choice: { dish: string; field: string; problem: string }

@@ -12,6 +12,13 @@ const examples: RefusalDetails = {
   store_closed: { opensAtMinutes: 1530 },
   menu_changed: { menuVersion: 8, totalFen: 1280 },
   total_changed: { totalFen: 1280, expectedFen: 1180 },
+  mode_not_offered: { mode: 'delivery' },
+  too_far: { metres: 6210, mostMetres: 5000 },
+  below_minimum: { goodsFen: 1280, minimumFen: 3000 },
+  no_such_slot: { from: 1_788_300_000_000 },
+  slot_full: { from: 1_788_300_000_000, next: [1_788_301_800_000] },
+  not_ahead: { dish: 'brain', name: '脑花' },
+  station_busy: { station: 'wok', name: '炒锅', minutes: 12 },
   unknown_dish: { dish: 'x', field: 'lines.0.dish' },
   bad_choice: { dish: 'x', field: 'lines.0.options', problem: 'unknown' },
   not_now: {

@@ -1,5 +1,6 @@
 import { formatYuan, Refusal, type RefusalCode, type RefusalDetails } from '@yundian/domain'
 import { Unanswered } from './services/house'
+import { dayAndTime } from './views/timeOfDay'
 import { whenWords } from './views/whenSold'
 
 type Wording = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => string }
@@ -21,6 +22,16 @@ export const wording: Wording = {
       : `菜单刚刚更新了，现在合计 ¥${formatYuan(totalFen)}，请确认后再下单`,
   total_changed: ({ totalFen, expectedFen }) =>
     `价格有变动：原来 ¥${formatYuan(expectedFen)}，现在 ¥${formatYuan(totalFen)}，请确认后再下单`,
+  mode_not_offered: () => '这家店现在不提供这种用餐方式，请换一种',
+  too_far: ({ metres, mostMetres }) =>
+    `这个地址离店 ${kilometres(metres)} 公里，店家只送 ${kilometres(mostMetres)} 公里以内`,
+  below_minimum: ({ goodsFen, minimumFen }) =>
+    `这里 ¥${formatYuan(minimumFen)} 起送，还差 ¥${formatYuan(minimumFen - goodsFen)}`,
+  no_such_slot: () => '这个时间不能预订，请重新选一个时间',
+  slot_full: ({ next }) =>
+    next[0] === undefined ? '这个时间约满了，请换一个时间' : `这个时间约满了，最近还有 ${dayAndTime(next[0])}`,
+  not_ahead: ({ name }) => `“${name}”每天限量，只能点当天的`,
+  station_busy: ({ name, minutes }) => `${name}现在忙不过来，约 ${minutes} 分钟后再点，或先点别的菜`,
   unknown_dish: () => '有一道菜已经下架，已从购物车移出',
   bad_choice: () => '有一道菜的规格有变化，请重新选一次',
   not_now: ({ name, when }) => `“${name}”现在不供应，${whenWords(when)}`,
@@ -68,6 +79,8 @@ export function explain(error: unknown): string {
 export function refusedAs<Code extends RefusalCode>(error: unknown, code: Code): error is Refusal<Code> {
   return error instanceof Refusal && error.code === code
 }
+
+const kilometres = (metres: number) => (metres / 1000).toFixed(1)
 
 function clockOf(minutes: number): string {
   const ofDay = minutes % 1440

@@ -1,4 +1,4 @@
-import type { CounterOrder, KitchenOrder, OrderView, RefundAsked } from '@yundian/contract'
+import type { CounterOrder, KitchenOrder, OrderView, RefundAsked, ServingTimes } from '@yundian/contract'
 import { type Order, pointsKept, refundedQuantities } from '@yundian/domain'
 
 /** Shows an order to its diner; `now` in ms. */
@@ -11,6 +11,8 @@ export function orderView(order: Order, now: number): OrderView {
     mode: order.mode,
     table: order.table,
     remark: order.remark,
+    delivery: order.delivery,
+    ...servingTimes(order),
     lines: order.lines,
     steps: order.steps,
     totalFen: order.totalFen,
@@ -44,6 +46,8 @@ export function kitchenOrder(order: Order): KitchenOrder {
     mode: order.mode,
     table: order.table,
     remark: order.remark,
+    delivery: order.delivery,
+    ...servingTimes(order),
     lines: order.lines,
     totalFen: order.totalFen,
     refundedFen: order.refundedFen,
@@ -68,6 +72,13 @@ export function counterOrder(order: Order): CounterOrder {
     placedAt: order.placedAt.getTime(),
     holdUntil: order.holdUntil.getTime(),
     channel: order.payment?.channel,
+  }
+}
+
+function servingTimes({ slot, promisedAt }: Order): ServingTimes {
+  return {
+    slot: slot && { from: slot.from.getTime(), to: slot.to.getTime() },
+    promisedAt: promisedAt?.getTime(),
   }
 }
 

@@ -9,6 +9,7 @@ import {
   pointsFor,
   priceMeal,
 } from '@yundian/domain'
+import { servingOf } from './serving.ts'
 
 /** One sending of a request to order. */
 export interface Attempt {
@@ -64,7 +65,7 @@ export function composeOrder(
     businessDay: attempt.businessDay,
     pickupNumber,
     mode: request.mode,
-    ...(request.mode === 'dineIn' ? { table: request.table } : {}),
+    ...servingOf(request, menu),
     ...(request.remark ? { remark: request.remark } : {}),
     lines,
     steps,

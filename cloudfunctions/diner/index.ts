@@ -4,6 +4,7 @@ import { cancelOrder } from './cancelOrder.ts'
 import { checkPayment } from './checkPayment.ts'
 import { myMembership } from './myMembership.ts'
 import { myOrders } from './myOrders.ts'
+import { offerSlots } from './offerSlots.ts'
 import { openMenu } from './openMenu.ts'
 import { openOrder } from './openOrder.ts'
 import { payOrder } from './payOrder.ts'
@@ -19,4 +20,5 @@ export const main = serve(admitDiner, {
   openOrder,
   myOrders,
   myMembership,
+  offerSlots,
 })

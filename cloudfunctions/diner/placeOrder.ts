@@ -2,7 +2,6 @@ import { dinerRequests, type OrderView } from '@yundian/contract'
 import {
   type Board,
   businessDayOf,
-  isOpen,
   type Menu,
   notNow,
   type Order,
@@ -15,6 +14,7 @@ import { type Diner, type House, hashId, orderView, useCase } from '@yundian/pla
 import { claimRefused, holdingFor } from './claims.ts'
 import { type Attempt, composeOrder, demandFor, priceFor } from './composeOrder.ts'
 import { agreeOnDay, giveBack, readOutcome, takeNumber, takePortions } from './portions.ts'
+import { checkServing } from './serving.ts'
 
 /** Each try after the first follows a change of the board between two round trips; a tenth in a row is a bug. */
 const mostTries = 10
@@ -59,11 +59,13 @@ function refusedAtOnce(attempt: Attempt, menu: Menu): Refusal | undefined {
   if (totalFen !== request.expectedTotal) {
     return new Refusal('total_changed', { totalFen, expectedFen: request.expectedTotal })
   }
-  if (request.mode === 'dineIn' && !menu.tables.some((table) => table.id === request.table)) {
-    return new Refusal('unknown_table', { table: request.table ?? '' })
+  try {
+    checkServing(request, menu, now)
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
   }
-  if (!isOpen(now, menu.store)) return new Refusal('store_closed', { opensAtMinutes: menu.store.openingHours[0]?.from })
-  const occasion = { at: now, mode: request.mode }
+  const occasion = { at: request.slot ?? now, mode: request.mode }
   return notNow(menu, request.lines, occasion) ?? requiredRefusal(menu, request.lines, { ...occasion, soldOut })
 }
 

@@ -2,7 +2,7 @@ import type { OrderView } from '@yundian/contract'
 import { type OrderStatus, showPickupNumber } from '@yundian/domain'
 import { pictureAddress } from './dishRow'
 import { type PriceView, priceView } from './money'
-import { statusView } from './orderView'
+import { placeOf, statusView } from './orderView'
 import { dayAndTime } from './timeOfDay'
 
 /** An order as the list of my orders shows it. */
@@ -32,7 +32,7 @@ export function orderRow(order: OrderView, hostingUrl: string): OrderRow {
     word,
     tone,
     number: showPickupNumber(order.pickupNumber),
-    place: order.mode === 'dineIn' ? `堂食 ${order.table ?? ''} 桌` : '到店自取',
+    place: placeOf(order),
     placedAt: dayAndTime(order.placedAt),
     summary: order.lines.length > 1 ? `${first} 等 ${portions} 份` : `${first} × ${portions}`,
     pictures: [...new Set(order.lines.map((line) => pictureAddress(line.picture, hostingUrl)))]

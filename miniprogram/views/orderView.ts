@@ -43,7 +43,7 @@ export function orderScreen(order: OrderView, hostingUrl: string): OrderScreen {
     ...statusView(order.status, order.mode),
     ...(order.status === 'placed' && !waiting ? { hint: '付款时间已过，订单会自动取消' } : {}),
     number: showPickupNumber(order.pickupNumber),
-    place: order.mode === 'dineIn' ? `堂食 ${order.table ?? ''} 桌` : '到店自取',
+    place: placeOf(order),
     steps: stepsOf(order),
     lines: order.lines.map((line, at) => ({ key: String(at), ...lineView(line, hostingUrl) })),
     remark: order.remark ?? '',
@@ -61,6 +61,12 @@ export function orderScreen(order: OrderView, hostingUrl: string): OrderScreen {
     refundAsked: askedWords(order),
     mayAskRefund: ['paid', 'cooking', 'ready', 'served'].includes(order.status) && !order.refundAsked,
   }
+}
+
+/** How an order is handed over, in a few words. */
+export function placeOf({ mode, table, delivery }: Pick<OrderView, 'mode' | 'table' | 'delivery'>): string {
+  if (mode === 'dineIn') return `堂食 ${table ?? ''} 桌`
+  return mode === 'pickup' ? '到店自取' : `外送 · ${delivery?.text ?? ''}`
 }
 
 /** The word, the next step and the colour of a status. */

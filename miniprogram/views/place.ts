@@ -3,7 +3,8 @@ import type { Visit } from '../visit'
 
 /** The way of eating as a chip shows it. */
 export function placeView({ mode, table }: Visit): { mode: string; place: string } {
-  return mode === 'dineIn' ? { mode: '堂食', place: `${table ?? ''} 桌` } : { mode: '自取', place: '到店取餐' }
+  if (mode === 'dineIn') return { mode: '堂食', place: `${table ?? ''} 桌` }
+  return mode === 'pickup' ? { mode: '自取', place: '到店取餐' } : { mode: '外送', place: '送到你的地址' }
 }
 
 /** Opening hours such as `10:30–22:00`, several joined by a comma; `全天` when it never closes. */

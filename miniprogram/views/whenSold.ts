@@ -1,7 +1,7 @@
 import type { MealPeriod, OrderMode, WhenSold } from '@yundian/domain'
 import { clock } from './place'
 
-const modeWords: Record<OrderMode, string> = { dineIn: '堂食', pickup: '自取' }
+const modeWords: Record<OrderMode, string> = { dineIn: '堂食', pickup: '自取', delivery: '外送' }
 
 /** When a dish can be had: “早市 06:00–10:00 供应”, “3 月 1 日起供应”, “仅堂食”. */
 export function whenWords({ periods, from, to, modes }: WhenSold): string {

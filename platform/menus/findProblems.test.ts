@@ -110,6 +110,17 @@ describe('what is wrong with a menu', () => {
     ])
   })
 
+  it('is a station that there is not, or delivery bands in disorder', () => {
+    const wok = { id: 'wok', name: '炒锅', hands: 2, whenFull: 'retime' as const }
+    const band = { metres: 900, fen: 0, minimumFen: 0, minutes: 5 }
+    const delivery = { latitude: 30, longitude: 104, phoneRequired: false, bands: [band, { ...band, metres: 900 }] }
+    expect(problemsOf(menuOf([dish('rice', { station: 'grill' })], { stations: [wok, wok], delivery }))).toEqual([
+      'lane stations：wok 重复了',
+      'lane delivery.bands：要从近到远排列',
+      'rice station：店里没有档口 grill',
+    ])
+  })
+
   it('is a period, a season or a rule that names what there is not', () => {
     const breakfast = { id: 'breakfast', name: '早市', from: 600, to: 360 }
     const available = { periods: ['supper'], from: '2026-05-02', to: '2026-05-01' }

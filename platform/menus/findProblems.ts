@@ -44,8 +44,16 @@ function check(
   return { collection, document, problems: parsed.success ? further() : fieldProblems(parsed.error, document) }
 }
 
-function problemsOfStore({ store: { periods = [], required = [] }, categories, dishes }: EditedMenu): FieldProblem[] {
+function problemsOfStore({ store, categories, dishes }: EditedMenu): FieldProblem[] {
+  const { periods = [], required = [], stations = [], delivery } = store
+  const bands = delivery?.bands ?? []
   return [
+    ...repeated('stations', stations),
+    ...when(
+      bands.some((band, at) => band.metres <= (bands[at - 1]?.metres ?? 0)),
+      'delivery.bands',
+      '要从近到远排列',
+    ),
     ...repeated('periods', periods),
     ...repeated('required', required),
     ...periods.flatMap(({ id, from, to }) => [
@@ -80,6 +88,11 @@ function problemsOfDish(dish: DishDocument, edited: EditedMenu): FieldProblem[] 
     ...dish.optionGroups.flatMap(problemsOfGroup),
     ...(dish.parts ?? []).flatMap((part) => problemsOfPart(part, dish, edited)),
     ...problemsOfAvailability(dish.available, edited),
+    ...when(
+      dish.station !== undefined && !(edited.store.stations ?? []).some(({ id }) => id === dish.station),
+      'station',
+      `店里没有档口 ${dish.station}`,
+    ),
   ]
 }
 

@@ -32,7 +32,7 @@ export interface Column {
 const promiseMinutes = 15
 
 function actionOf(step: KitchenStep, mode: OrderMode): string {
-  if (step === 'served') return mode === 'dineIn' ? '已上桌' : '已取走'
+  if (step === 'served') return { dineIn: '已上桌', pickup: '已取走', delivery: '已送达' }[mode]
   return step === 'cooking' ? '接单' : '出餐'
 }
 
@@ -61,7 +61,7 @@ function ticketOf(order: KitchenOrder, action: string, moves: PendingMoves, now:
   return {
     id: order.id,
     number: showPickupNumber(order.pickupNumber),
-    place: order.mode === 'dineIn' ? `${order.table ?? ''} 桌` : '自取',
+    place: { dineIn: `${order.table ?? ''} 桌`, pickup: '自取', delivery: '外送' }[order.mode],
     lines: order.lines.map((line, at) => ({
       key: String(at),
       name: line.name,
