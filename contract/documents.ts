@@ -27,6 +27,9 @@ export const storeDocument = z.strictObject({
   /** Whether guests at a table pay each order before it is cooked, or all with the bill; absent: first. */
   payment: z.optional(z.enum(['first', 'later'])),
   ...servingSettings,
+  tableOpening: z.optional(z.enum(['scan', 'staff'])),
+  joinFreelyMinutes: z.optional(z.int().check(z.minimum(0), z.maximum(240))),
+  idleTableMinutes: z.optional(z.int().check(z.minimum(5), z.maximum(600))),
 })
 
 export const tableDocument = z.strictObject({

@@ -10,6 +10,7 @@ import type {
 } from '@yundian/domain'
 import type { DinerAction, StaffAction } from './requests.ts'
 import type { ServingDinerReplies } from './serving.ts'
+import type { TableDinerReplies } from './tables.ts'
 
 /** What a function answers to a phone or a screen. */
 export type Reply<Value> =
@@ -25,6 +26,9 @@ export interface OrderView
       | 'pickupNumber'
       | 'mode'
       | 'table'
+      | 'sitting'
+      | 'batch'
+      | 'onBill'
       | 'remark'
       | 'lines'
       | 'steps'
@@ -74,7 +78,7 @@ export interface PaymentArguments {
   paySign: string
 }
 
-export interface DinerReplies extends ServingDinerReplies {
+export interface DinerReplies extends ServingDinerReplies, TableDinerReplies {
   openMenu: {
     menuVersion: number
     /** Absent when the phone already has this version. */

@@ -1,19 +1,8 @@
 import { orderModes } from '@yundian/domain'
 import * as z from 'zod/mini'
-import { fen, orderId, quantity, sku, storeId, tableId } from './fields.ts'
+import { fen, lineRequest, maxLines, orderId, quantity, storeId, tableId } from './fields.ts'
 import { deliveryAddress, servingDinerRequests } from './serving.ts'
-
-/** At most this many lines an order; real tables order fewer, and a longer one is an attack (A19). */
-export const maxLines = 50
-
-const lineRequest = z.strictObject({
-  dish: sku,
-  spec: sku,
-  options: z.array(z.strictObject({ group: sku, option: sku })).check(z.maxLength(20)),
-  choices: z.array(z.strictObject({ part: sku, dish: sku })).check(z.maxLength(20)),
-  quantity,
-  remark: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
-})
+import { tableDinerRequests } from './tables.ts'
 
 /** Made by the phone or screen once an attempt; the same key always means the same act. */
 const requestKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{8,64}$/))
@@ -34,6 +23,7 @@ const refundWish = z.discriminatedUnion('kind', [
 
 /** Requests of the function `diner`, by action. */
 export const dinerRequests = {
+  ...tableDinerRequests,
   /** `have`: the menu version that the phone keeps; when it is current, no menu is sent. */
   openMenu: z.strictObject({ store: storeId, have: z.optional(z.int().check(z.minimum(0))) }),
   placeOrder: z.strictObject({

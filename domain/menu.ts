@@ -117,6 +117,12 @@ export interface Store {
   later?: LaterRule
   /** The parts of the kitchen; absent: no promise of time. */
   stations?: Station[]
+  /** Who opens a table: whoever scans first, or staff; absent: by scan. */
+  tableOpening?: 'scan' | 'staff'
+  /** How long after its opening people may join a table without its code; absent: 10, 0: never. */
+  joinFreelyMinutes?: number
+  /** After so long without a touch or an order a table is free again; absent: 45. */
+  idleTableMinutes?: number
 }
 
 /** A published menu: it never changes; the next edit makes the next version. */

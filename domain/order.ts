@@ -32,6 +32,8 @@ export interface OrderLine {
   fen: Fen
   /** Of `fen`, what this line saves: its share of all savings of the order; a refund of it gives back the rest. */
   offFen: Fen
+  /** At a table: key of the member who put it into the cart. */
+  owner?: string
 }
 
 export const orderModes = ['dineIn', 'pickup', 'delivery'] as const
@@ -78,6 +80,11 @@ export interface Order {
   dueAt?: Date
   /** When it will be handed over, by what the house knew last. */
   promisedAt?: Date
+  /** Ordered by a party at a table: its sitting, and which of its batches (加菜) this is, from 1. */
+  sitting?: string
+  batch?: number
+  /** Eaten first and paid with the bill: it has no payment of its own. */
+  onBill?: true
   remark?: string
   lines: OrderLine[]
   /** Savings and fees between the lines and the total. */

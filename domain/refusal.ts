@@ -12,6 +12,19 @@ export interface RefusalDetails {
   not_allowed: { need: string }
   unknown_store: { store: string }
   unknown_table: { table: string }
+  /** Staff open the tables here, and have not opened this one. */
+  table_not_open: { table: string }
+  /** Somebody sits there: who joins needs the code that their phones show. */
+  table_code_needed: { table: string; why: 'missing' | 'wrong' | 'locked'; retryMs?: number }
+  /** Another party has the table. */
+  table_taken: { table: string }
+  table_full: { table: string; most: number }
+  /** No such party at a table, or the caller does not sit there. */
+  unknown_sitting: { sitting: string }
+  sitting_closed: { sitting: string }
+  /** Somebody at the table changed or ordered these dishes in this moment. */
+  cart_changed: { sitting: string }
+  too_many_lines: { most: number }
   store_closed: { opensAtMinutes?: number }
   /** The menu was published anew since the phone loaded it. */
   menu_changed: { menuVersion: number; totalFen?: number }

@@ -12,6 +12,19 @@ export const wording: Wording = {
   not_allowed: ({ need }) => (need === 'staff' ? '这个微信号还不是店员，请让店主在后台添加' : '你没有权限做这件事'),
   unknown_store: () => '没有找到这家店',
   unknown_table: ({ table }) => `没有找到 ${table} 桌，请重新扫桌码`,
+  table_not_open: ({ table }) => `${table} 桌还没开台，请叫服务员开台后再扫一次`,
+  table_code_needed: ({ table, why, retryMs = 0 }) =>
+    ({
+      missing: `${table} 桌已有人在点，请输入同桌手机上显示的四位桌号口令`,
+      wrong: '口令不对，请看同桌手机上正在显示的四位数字',
+      locked: `口令输错太多次了，${Math.ceil(retryMs / 60_000)} 分钟后再试，或请服务员帮忙`,
+    })[why],
+  table_taken: ({ table }) => `${table} 桌已经有客人了，换一张空桌吧`,
+  table_full: ({ table, most }) => `${table} 桌已经加入了 ${most} 个人，不能再加了`,
+  unknown_sitting: () => '你不在这一桌，请重新扫桌码',
+  sitting_closed: () => '这一桌已经结束用餐，再点请重新扫桌码',
+  cart_changed: () => '同桌刚刚改了菜单，请看一眼再下单',
+  too_many_lines: ({ most }) => `一桌最多点 ${most} 种菜，先下单这些吧`,
   store_closed: ({ opensAtMinutes }) =>
     opensAtMinutes === undefined
       ? '现在不在营业时间，开门后再来吧'

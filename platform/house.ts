@@ -18,6 +18,8 @@ export interface House {
   /** The other ways to be paid, in functions that may meet them. */
   counter?: Partial<Record<PayChannelName, PayChannel>>
   messages: Messages
+  /** Signs the codes on the tables. */
+  tableKey: string
 }
 
 /** The house as it stands in a deployed function; one for the life of the warm instance. */
@@ -28,4 +30,5 @@ export const house: House = {
   menus: openMenuShelf(records),
   pay: phoneChannel(process.env),
   messages: wechatMessages,
+  tableKey: process.env.TABLE_KEY ?? '',
 }

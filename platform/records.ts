@@ -1,6 +1,6 @@
 import tcb from '@cloudbase/node-sdk'
 import type { CategoryDocument, DishDocument, StaffDocument, StoreDocument, TableDocument } from '@yundian/contract'
-import type { Board, DayReport, Menu, Order, OrderLine, ReconciliationRow } from '@yundian/domain'
+import type { Board, DayReport, Menu, Order, OrderLine, ReconciliationRow, Sitting } from '@yundian/domain'
 import { type Collection, openCollection, type ServiceDatabase } from './collection.ts'
 
 /** A published menu, kept under `<store>:<version>` and never changed. */
@@ -94,6 +94,7 @@ export interface Records {
   dishes: Collection<DishDocument>
   menus: Collection<MenuRecord>
   boards: Collection<Board>
+  sittings: Collection<Sitting>
   orders: Collection<Order>
   tickets: Collection<Ticket>
   pointEntries: Collection<PointEntry>
@@ -121,6 +122,7 @@ export function openRecords(database: ServiceDatabase): Records {
     dishes: openCollection(database, 'dishes'),
     menus: openCollection(database, 'menus'),
     boards: openCollection(database, 'boards'),
+    sittings: openCollection(database, 'sittings'),
     orders: openCollection(database, 'orders'),
     tickets: openCollection(database, 'tickets'),
     pointEntries: openCollection(database, 'pointEntries'),

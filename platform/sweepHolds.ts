@@ -13,8 +13,12 @@ export async function sweepHolds(board: Board, { records, clock }: House): Promi
   let swept = 0
   for (const [orderId, hold] of Object.entries(board.holds)) {
     if (hold.until.getTime() + graceMs > clock.now()) continue
-    const order = await records.orders.get(orderId)
-    if (order?.attempt === hold.attempt) continue
+    // In this order: a batch goes from its table's outbox into `orders`, never back.
+    const [table] = await records.sittings.find(
+      { pending: true, [`outbox.${orderId}.attempt`]: hold.attempt },
+      { limit: 1, fields: ['_id'] },
+    )
+    if (table || (await records.orders.get(orderId))?.attempt === hold.attempt) continue
     const own = { _id: board._id, [`holds.${orderId}.attempt`]: hold.attempt }
     swept += await records.boards.update(own, endOfHold(orderId, hold, 'release'))
   }

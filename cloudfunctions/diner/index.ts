@@ -9,6 +9,9 @@ import { openMenu } from './openMenu.ts'
 import { openOrder } from './openOrder.ts'
 import { payOrder } from './payOrder.ts'
 import { placeOrder } from './placeOrder.ts'
+import { editCart } from './table/editCart.ts'
+import { openTable } from './table/openTable.ts'
+import { orderBatch } from './table/orderBatch.ts'
 
 export const main = serve(admitDiner, {
   openMenu,
@@ -21,4 +24,7 @@ export const main = serve(admitDiner, {
   myOrders,
   myMembership,
   offerSlots,
+  openTable,
+  editCart,
+  orderBatch,
 })

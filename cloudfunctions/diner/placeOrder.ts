@@ -37,19 +37,52 @@ export const placeOrder = useCase(
       now,
       businessDay: menu ? businessDayOf(now, menu.store) : '',
     }
-    for (let tries = 0; tries < mostTries; tries++) {
-      const order = (await tryToPlace(attempt, menu, house)) ?? (await lookWhyNot(attempt, menu, house))
-      if (order) return orderView(order, now)
-    }
-    throw new Error(`order ${attempt.orderId} could not be placed in ${mostTries} tries`)
+    return orderView(await place(attempt, menu, house, ledger), now)
   },
 )
 
+/** Where an order is written down when its portions are held, and found again. */
+export interface Ledger {
+  /** @returns undefined when it cannot be written as things stand, and `find` says why */
+  write(order: Order, attempt: Attempt, menu: Menu, house: House): Promise<Order | undefined>
+  /**
+   * Looks for the order of an earlier sending, where `orders` has none; `board` is as it stands now.
+   * @throws Refusal when it can never be written any more
+   */
+  find(attempt: Attempt, board: Board | undefined, house: House): Promise<Order | undefined>
+}
+
+const ledger: Ledger = {
+  async write(order, attempt, menu, house) {
+    if ((await house.records.orders.add(order)) === 'added') return order
+    const earlier = await house.records.orders.get(attempt.orderId)
+    if (!earlier) throw new Error(`order ${attempt.orderId} exists and cannot be read`)
+    // The earlier sending's hold had ended already, so this one took the portions a second time.
+    if (earlier.attempt !== attempt.id) await giveBack(attempt, menu, house)
+    return sameRequest(earlier, attempt)
+  },
+  find: async () => undefined,
+}
+
+/** Takes the portions and writes the order, in two round trips; whatever came between is looked at, and tried again. */
+export async function place(attempt: Attempt, menu: Menu | undefined, house: House, into: Ledger): Promise<Order> {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const order = (await tryToPlace(attempt, menu, house, into)) ?? (await lookWhyNot(attempt, menu, house, into))
+    if (order) return order
+  }
+  throw new Error(`order ${attempt.orderId} could not be placed in ${mostTries} tries`)
+}
+
 /** The two round trips of an order. @returns undefined when the house says no. */
-async function tryToPlace(attempt: Attempt, menu: Menu | undefined, house: House): Promise<Order | undefined> {
+async function tryToPlace(
+  attempt: Attempt,
+  menu: Menu | undefined,
+  house: House,
+  into: Ledger,
+): Promise<Order | undefined> {
   if (!menu || refusedAtOnce(attempt, menu)) return undefined
   const number = await takePortions(attempt, menu, house)
-  return number === undefined ? undefined : writeOrder(attempt, menu, number, house)
+  return number === undefined ? undefined : writeOrder(attempt, menu, number, house, into)
 }
 
 /** What needs no look at the board. Only thrown after that look: a repeat of an accepted request gets its order. */
@@ -69,28 +102,28 @@ function refusedAtOnce(attempt: Attempt, menu: Menu): Refusal | undefined {
   return notNow(menu, request.lines, occasion) ?? requiredRefusal(menu, request.lines, { ...occasion, soldOut })
 }
 
-async function writeOrder(attempt: Attempt, menu: Menu, number: number, house: House): Promise<Order> {
-  const order = composeOrder(attempt, menu, holdingFor(attempt, menu), number)
-  if ((await house.records.orders.add(order)) === 'added') return order
-  const earlier = await house.records.orders.get(attempt.orderId)
-  if (!earlier) throw new Error(`order ${attempt.orderId} exists and cannot be read`)
-  // The earlier sending's hold had ended already, so this one took the portions a second time.
-  if (earlier.attempt !== attempt.id) await giveBack(attempt, menu, house)
-  return sameRequest(earlier, attempt)
+function writeOrder(attempt: Attempt, menu: Menu, number: number, house: House, into: Ledger) {
+  return into.write(composeOrder(attempt, menu, holdingFor(attempt, menu), number), attempt, menu, house)
 }
 
 /**
  * One more round trip tells: it was placed before, its first sending died half way, or it is refused.
  * @returns undefined when nothing is wrong any more and the next try may succeed
  */
-async function lookWhyNot(attempt: Attempt, menu: Menu | undefined, house: House): Promise<Order | undefined> {
+async function lookWhyNot(
+  attempt: Attempt,
+  menu: Menu | undefined,
+  house: House,
+  into: Ledger,
+): Promise<Order | undefined> {
   const { request } = attempt
   const { board, order } = await readOutcome(attempt, house)
-  if (order) return sameRequest(order, attempt)
+  const placed = order ?? (await into.find(attempt, board, house))
+  if (placed) return sameRequest(placed, attempt)
   if (!board) throw new Refusal('unknown_store', { store: request.store })
   if (menu && board.holds[attempt.orderId]) {
     const otherDay = await agreeOnDay(attempt, board, menu, house)
-    return otherDay ? undefined : finishOrder(attempt, menu, board, house)
+    return otherDay ? undefined : finishOrder(attempt, menu, board, house, into)
   }
   if (menu) attempt.soldOut = soldOutDishes(board, menu)
   const refusal = menu && refusedAtOnce(attempt, menu)
@@ -105,7 +138,13 @@ async function lookWhyNot(attempt: Attempt, menu: Menu | undefined, house: House
 }
 
 /** The first sending took the portions and died before it wrote the order: this one writes it. */
-async function finishOrder(attempt: Attempt, menu: Menu, board: Board, house: House): Promise<Order | undefined> {
+async function finishOrder(
+  attempt: Attempt,
+  menu: Menu,
+  board: Board,
+  house: House,
+  into: Ledger,
+): Promise<Order | undefined> {
   const hold = board.holds[attempt.orderId]
   if (hold?.requestDigest !== attempt.digest) throw new Refusal('request_changed', { order: attempt.orderId })
   if (hold.until.getTime() <= attempt.now) throw new Refusal('hold_expired', { order: attempt.orderId })
@@ -113,7 +152,7 @@ async function finishOrder(attempt: Attempt, menu: Menu, board: Board, house: Ho
   const holding = { lines, ...(claims ? { claims } : {}) }
   const first = { ...attempt, id: hold.attempt, until: hold.until, holding }
   const number = await takeNumber(first, house)
-  return number === undefined ? undefined : writeOrder(first, menu, number, house)
+  return number === undefined ? undefined : writeOrder(first, menu, number, house, into)
 }
 
 function sameRequest(order: Order, { orderId, digest }: Attempt): Order {

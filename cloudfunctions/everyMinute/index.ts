@@ -4,11 +4,13 @@ import { findSilentPayments } from './findSilentPayments.ts'
 import { finishEffects } from './finishEffects.ts'
 import { followRefunds } from './followRefunds.ts'
 import { publishMenus } from './publishMenus.ts'
+import { sendTableBatches } from './sendTableBatches.ts'
 import { sweepBoards } from './sweepBoards.ts'
 import { turnBoards } from './turnBoards.ts'
 
 /** What needs only the database comes first: a pay platform that hangs must not keep it waiting. */
 const duties = {
+  sendTableBatches,
   finishEffects,
   sweepBoards,
   turnBoards,

@@ -13,6 +13,8 @@ import { root } from '../../scripts/root.ts'
 import * as restaurant from './restaurant.ts'
 
 export const merchantId = '1900000109'
+/** Signs the scenes of the tables. */
+export const tableKey = 'a key for the tables of tests'
 
 /** The house at work: built bundles in worker processes, official SDKs, a cloud of its own, noon on a working day. */
 export interface TestHouse {
@@ -63,7 +65,7 @@ export async function openTestHouse({
     clock,
     timers: 'manual',
     payPlatforms,
-    env: { SUB_MCH_ID: merchantId, READY_TEMPLATE_ID: 'orderReady', ...env },
+    env: { SUB_MCH_ID: merchantId, READY_TEMPLATE_ID: 'orderReady', TABLE_KEY: tableKey, ...env },
   })
   if ((await cloud.database.count('stores', {})) === 0) await seed(cloud)
   return {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { root } from '../../scripts/root.ts'
 import { brokenInvariants } from '../house/invariants.ts'
 import { line, orderInput } from '../house/orderInput.ts'
-import { merchantId, openTestHouse } from '../house/testHouse.ts'
+import { merchantId, tableKey, openTestHouse } from '../house/testHouse.ts'
 
 /** A cloud in a process of its own, so that it can be killed. */
 interface Victim {
@@ -130,7 +130,7 @@ async function stopVictim(): Promise<void> {
 function startVictim(): Promise<Victim> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'tests/house/victim.ts', data, clock()], {
     cwd: root,
-    env: { ...process.env, SUB_MCH_ID: merchantId, READY_TEMPLATE_ID: 'orderReady' },
+    env: { ...process.env, SUB_MCH_ID: merchantId, READY_TEMPLATE_ID: 'orderReady', TABLE_KEY: tableKey },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   return new Promise((resolve, reject) => {

@@ -32,6 +32,7 @@ const rights: Record<string, { may: CallerName[]; event: unknown }> = {
   wechatNotified: { may: ['nobody'], event: {} },
   alipayNotified: { may: ['nobody'], event: {} },
   orderChanged: { may: ['timer'], event: { data: { doc: { _id: 'none', owes: [] } } } },
+  sittingChanged: { may: ['timer'], event: { data: { docId: 'none' } } },
   menuChanged: { may: ['timer'], event: { data: { docId: 'lane', doc: {} } } },
   everyMinute: { may: ['timer'], event: {} },
   nightly: { may: ['timer'], event: {} },

@@ -62,6 +62,7 @@ export function openInstance(parts: InstanceParts, skewMs: number): Instance {
     menus: openMenuShelf(records),
     pay: openWechatPay(async () => wechat),
     messages: openWechatMessages(async () => wechat),
+    tableKey: 'the key of simulated tables',
   }
   return Object.assign(instance, { house })
 }

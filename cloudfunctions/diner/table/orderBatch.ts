@@ -1,0 +1,68 @@
+import { type DinerReplies, type DinerRequest, tableDinerRequests } from '@yundian/contract'
+import { businessDayOf, type Sitting } from '@yundian/domain'
+import { type Diner, type House, hashId, lineKey, memberKey, orderView, tableReply, useCase } from '@yundian/platform'
+import type { Attempt } from '../composeOrder.ts'
+import { place } from '../placeOrder.ts'
+import { batchLedger } from './batchLedger.ts'
+
+/** A batch on its way: what was seen of the cart, and the sitting as it stands once it was written or looked at. */
+export interface Batch {
+  sitting: string
+  me: string
+  round: number
+  lines: { key: string; owner: string; quantity: number; edits: number }[]
+  standing?: Sitting
+}
+
+/**
+ * A member orders what is in the cart of his table, or his own of it, at any time of the meal (加菜): portions are held by
+ * one write on the board, and the next write moves the batch out of the cart into the sitting's outbox. Two who press at
+ * once make one batch: who saw the same cart gets the same order.
+ */
+export const orderBatch = useCase(
+  tableDinerRequests.orderBatch,
+  async (request, house: House, { openid }: Diner): Promise<DinerReplies['orderBatch']> => {
+    const me = memberKey(request.sitting, openid)
+    const lines = keyedLines(request)
+    const batch: Batch = { sitting: request.sitting, me, round: request.round, lines }
+    const menu = await house.menus.take(request.store, request.menuVersion)
+    const now = house.clock.now()
+    const { store, table, menuVersion, remark, expectedTotal } = request
+    const digest = hashId(JSON.stringify({ menuVersion, remark, expectedTotal, lines }))
+    const orderId = hashId(request.sitting, String(request.round), digest)
+    const attempt: Attempt = {
+      orderId,
+      diner: openid,
+      request: {
+        store,
+        requestKey: orderId,
+        menuVersion,
+        mode: 'dineIn',
+        table,
+        ...(remark === undefined ? {} : { remark }),
+        lines: lines.map(({ choice, quantity }) => ({ ...choice, quantity })),
+        expectedTotal,
+      },
+      digest,
+      id: house.makeId(),
+      now,
+      businessDay: menu ? businessDayOf(now, menu.store) : '',
+    }
+    const order = await place(attempt, menu, house, batchLedger(batch))
+    const standing = batch.standing ?? (await readSitting(batch, house))
+    return { ...tableReply(standing, me, house), order: orderView(order, now) }
+  },
+)
+
+/** In one order whoever sends them: the same lines are the same batch. */
+function keyedLines({ lines }: DinerRequest<'orderBatch'>) {
+  return lines
+    .map((line) => ({ key: lineKey(line.owner, line.choice), ...line }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+}
+
+async function readSitting({ sitting }: Batch, { records }: House): Promise<Sitting> {
+  const standing = await records.sittings.get(sitting)
+  if (!standing) throw new Error(`sitting ${sitting} cannot be read`)
+  return standing
+}
