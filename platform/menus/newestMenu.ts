@@ -5,10 +5,7 @@ import type { House } from '../house.ts'
 export async function newestMenu(store: string, { menus, records }: House): Promise<Menu | undefined> {
   const known = menus.newest(store)
   if (known) return known
-  const [record] = await records.menus.find(
-    { store },
-    { orderBy: [{ field: 'version', direction: 'desc' }], limit: 1 },
-  )
+  const [record] = await records.menus.find({ store }, { orderBy: [{ field: 'version', direction: 'desc' }], limit: 1 })
   if (record) menus.keep(record.menu)
   return record?.menu
 }

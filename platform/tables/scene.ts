@@ -16,7 +16,8 @@ const shortestKey = 16
  */
 export function sceneOf(store: string, table: string, key: string): string {
   const scene = `${store}.${table}.${signatureOf(store, table, key)}`
-  if (scene.length > longestScene) throw new Refusal('bad_input', { field: 'store', problem: 'too long for a table code' })
+  if (scene.length > longestScene)
+    throw new Refusal('bad_input', { field: 'store', problem: 'too long for a table code' })
   return scene
 }
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { root } from '../../scripts/root.ts'
 import { brokenInvariants } from '../house/invariants.ts'
 import { line, orderInput } from '../house/orderInput.ts'
-import { merchantId, tableKey, openTestHouse } from '../house/testHouse.ts'
+import { merchantId, openTestHouse, tableKey } from '../house/testHouse.ts'
 
 /** A cloud in a process of its own, so that it can be killed. */
 interface Victim {

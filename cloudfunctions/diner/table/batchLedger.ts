@@ -1,5 +1,5 @@
 import { type Board, type Order, Refusal, type Sitting } from '@yundian/domain'
-import { _, type Change, endOfHold, type Filter, type House, sendBatches } from '@yundian/platform'
+import { _, type Change, endOfHold, type Filter, type House } from '@yundian/platform'
 import type { Attempt } from '../composeOrder.ts'
 import type { Ledger } from '../placeOrder.ts'
 import type { Batch } from './orderBatch.ts'
@@ -12,7 +12,10 @@ export function batchLedger(batch: Batch): Ledger {
   return {
     async write(order, attempt, _menu, house) {
       const placed = ofTable(order, batch)
-      const sitting = await house.records.sittings.updateAndReturn(asSeen(batch, attempt), moveOut(placed, batch, house))
+      const sitting = await house.records.sittings.updateAndReturn(
+        asSeen(batch, attempt),
+        moveOut(placed, batch, house),
+      )
       if (!sitting) return undefined
       batch.standing = sitting
       if (placed.status === 'placed') await house.records.orders.add(placed)

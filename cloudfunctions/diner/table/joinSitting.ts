@@ -41,7 +41,11 @@ export async function joinSitting(
 }
 
 /** @returns the condition under which the right code opens: not too many wrong ones before it */
-async function admitByCode(sitting: Sitting, code: string | undefined, { clock, records, tableKey }: House): Promise<Filter> {
+async function admitByCode(
+  sitting: Sitting,
+  code: string | undefined,
+  { clock, records, tableKey }: House,
+): Promise<Filter> {
   const now = clock.now()
   const { _id, table, wrongCodes = 0, wrongCodeAt } = sitting
   const lockedUntil = wrongCodes < mostWrongCodes ? 0 : (wrongCodeAt?.getTime() ?? 0) + codeLockMs

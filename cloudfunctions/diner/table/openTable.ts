@@ -1,13 +1,5 @@
 import { type TableReply, tableDinerRequests } from '@yundian/contract'
-import {
-  businessDayOf,
-  type Menu,
-  placeOf,
-  Refusal,
-  type Sitting,
-  type TableRules,
-  tableRules,
-} from '@yundian/domain'
+import { businessDayOf, type Menu, placeOf, Refusal, type Sitting, type TableRules, tableRules } from '@yundian/domain'
 import { type Diner, type House, memberKey, newestMenu, readScene, tableReply, useCase } from '@yundian/platform'
 import { joinSitting } from './joinSitting.ts'
 
