@@ -83,8 +83,6 @@ export interface Order {
   /** Ordered by a party at a table: its sitting, and which of its batches (加菜) this is, from 1. */
   sitting?: string
   batch?: number
-  /** Eaten first and paid with the bill: it has no payment of its own. */
-  onBill?: true
   remark?: string
   lines: OrderLine[]
   /** Savings and fees between the lines and the total. */

@@ -1,4 +1,4 @@
-import { type Board, type Order, Refusal, type Sitting } from '@yundian/domain'
+import { type Board, effectsOf, type Menu, type Order, Refusal, type Sitting } from '@yundian/domain'
 import { _, type Change, endOfHold, type Filter, type House } from '@yundian/platform'
 import type { Attempt } from '../composeOrder.ts'
 import type { Ledger } from '../placeOrder.ts'
@@ -10,8 +10,8 @@ import type { Batch } from './orderBatch.ts'
  */
 export function batchLedger(batch: Batch): Ledger {
   return {
-    async write(order, attempt, _menu, house) {
-      const placed = ofTable(order, batch)
+    async write(order, attempt, menu, house) {
+      const placed = ofTable(order, menu, batch)
       const sitting = await house.records.sittings.updateAndReturn(
         asSeen(batch, attempt),
         moveOut(placed, batch, house),
@@ -46,9 +46,11 @@ export function batchLedger(batch: Batch): Ledger {
   }
 }
 
-function ofTable(order: Order, { sitting, round, lines }: Batch): Order {
+/** Where guests pay after they ate, a batch goes to the kitchen at once, and on the table's bill. */
+function ofTable(order: Order, menu: Menu, { sitting, round, lines }: Batch): Order {
   const owned = order.lines.map((line, at) => ({ ...line, owner: lines[at]?.owner }))
-  return { ...order, lines: owned, sitting, batch: round }
+  const billed = { status: 'billed', owes: effectsOf('billed'), onBill: true } as const
+  return { ...order, lines: owned, sitting, batch: round, ...(menu.store.payment === 'later' ? billed : {}) }
 }
 
 function asSeen({ sitting, me, round, lines }: Batch, { request }: Attempt): Filter {
