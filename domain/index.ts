@@ -1,4 +1,3 @@
-
 export * from './audit/auditBoard.ts'
 export * from './audit/auditLedger.ts'
 export * from './audit/auditOrder.ts'
