@@ -46,7 +46,10 @@ export const payChannelNames = ['wechat', 'wechatV3', 'wechatCode', 'alipay', 'a
 /** One way to be paid. `wechat` is cloudPay, `wechatV3` the same for a merchant without it; a `…Code` is read from the diner's phone. */
 export type PayChannelName = (typeof payChannelNames)[number]
 
-/** One attempt to be paid on the pay platform; its number there is the order's id (I8). */
+/** What a diner whose payment failed may turn to: another channel, what he has stored here, or the people at the counter. */
+export type PayWay = PayChannelName | 'value' | 'counter'
+
+/** One attempt to be paid on the pay platform; its number there is `paymentNumber` (I8). */
 export interface Payment {
   /** Instant at which the pay platform was last asked to take the money. */
   startedAt: Date
@@ -54,6 +57,8 @@ export interface Payment {
   channel?: PayChannelName
   /** The openid of who took it at the counter. */
   takenBy?: string
+  /** By which the platform took the money, when that is not the order's id. */
+  number?: string
   transactionId?: string
   paidFen?: Fen
   paidAt?: Date
@@ -103,6 +108,8 @@ export interface Order {
   placedAt: Date
   holdUntil: Date
   payment?: Payment
+  /** Payments that were begun and are proven closed: the next one bears another number. */
+  closedPayments?: number
   cookingAt?: Date
   readyAt?: Date
   servedAt?: Date

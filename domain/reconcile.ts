@@ -1,5 +1,6 @@
 import type { Fen } from './money.ts'
 import type { Order } from './order.ts'
+import { paymentNumber } from './paymentNumber.ts'
 import { outRefundNo, sentBy } from './refund.ts'
 import { dayjs } from './zonedTime.ts'
 
@@ -56,7 +57,7 @@ export function dayBefore(day: string): string {
 export function movementsOf(order: Order): (Movement & { at: Date })[] {
   const { transactionId, paidFen, paidAt } = order.payment ?? {}
   if (transactionId === undefined || paidFen === undefined || paidAt === undefined) return []
-  const base = { outTradeNo: order._id, transactionId }
+  const base = { outTradeNo: paymentNumber(order), transactionId }
   const refunds = Object.entries(order.refunds ?? {}).flatMap(([number, refund]) => {
     const at = sentBy(refund)
     if (!at) return []

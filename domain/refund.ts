@@ -28,7 +28,11 @@ export interface Refund {
   by: string
   /** Of who asked: the same key is the same refund. */
   requestKey: string
+  /** What was asked for; the same key must come with the same wish. Absent when the house gave back by itself. */
+  wish?: RefundWish
   grantedAt: Date
+  /** When its sending was last tried in vain. */
+  triedAt?: Date
   /** Accepted is not done (R18): the platform may need days, or fail. */
   state: 'granted' | 'accepted' | 'done'
   sentAt?: Date
@@ -112,6 +116,7 @@ export function planRefund(
       reason: grant.reason,
       by: grant.by,
       requestKey: grant.requestKey,
+      wish,
       grantedAt: grant.at,
       state: 'granted',
     },

@@ -1,4 +1,5 @@
 import type { WhenSold } from './offer/availability.ts'
+import type { PayWay } from './order.ts'
 
 /**
  * Everything that the house may refuse, with what the caller needs to act on it. A refusal is a fact, not a fault:
@@ -62,8 +63,8 @@ export interface RefusalDetails {
     why: 'not_paid' | 'too_much' | 'too_many' | 'too_late' | 'not_on_the_order'
     leftFen: number
   }
-  /** The pay platform did not take the order. */
-  payment_unavailable: { reason: string }
+  /** The pay platform did not take the order, or did not answer; `next`: the other ways there are. */
+  payment_unavailable: { reason: string; next: PayWay[] }
 }
 
 export type RefusalCode = keyof RefusalDetails

@@ -43,7 +43,7 @@ const examples: RefusalDetails = {
   wrong_status: { status: 'cooking', wanted: 'placed' },
   hold_expired: { order: 'a' },
   not_refundable: { why: 'too_much', leftFen: 1800 },
-  payment_unavailable: { reason: 'SYSTEMERROR' },
+  payment_unavailable: { reason: 'SYSTEMERROR', next: ['counter'] },
 }
 
 describe('wording', () => {

@@ -1,4 +1,4 @@
-import { effectsOf, type Order } from '@yundian/domain'
+import { effectsOf, type Order, orderOfPayment } from '@yundian/domain'
 import type { House } from './house.ts'
 import type { PaymentFact } from './pay/notice.ts'
 import type { Suspense } from './records.ts'
@@ -13,14 +13,16 @@ import { _ } from './records.ts'
 export async function recordPayment(fact: PaymentFact, house: House, ourMerchant?: string): Promise<void> {
   const { records, clock } = house
   if (fact.merchant !== undefined && fact.merchant !== ourMerchant) return suspend(fact, 'wrong_merchant', house)
+  const id = orderOfPayment(fact.outTradeNo)
   const paid = {
+    ...(id === fact.outTradeNo ? {} : { 'payment.number': fact.outTradeNo }),
     'payment.transactionId': fact.transactionId,
     'payment.paidFen': fact.totalFee,
     'payment.paidAt': new Date(clock.now()),
     ...(fact.channel === undefined ? {} : { 'payment.channel': fact.channel }),
   }
   const fits = {
-    _id: fact.outTradeNo,
+    _id: id,
     totalFen: fact.totalFee,
     ...(fact.payer === undefined ? {} : { diner: fact.payer }),
   }
@@ -30,7 +32,7 @@ export async function recordPayment(fact: PaymentFact, house: House, ourMerchant
   )
   if (changed === 1) return
 
-  const order = await records.orders.get(fact.outTradeNo)
+  const order = await records.orders.get(id)
   const misfit = misfitOf(fact, order)
   if (misfit) return suspend(fact, misfit, house)
   if (order?.payment?.transactionId) return

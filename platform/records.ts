@@ -58,9 +58,11 @@ export interface Suspense {
 /** Something the owner should know; `_id` names the fact, so that it is told once. */
 export interface Alert {
   _id: string
-  kind: 'suspense' | 'menu' | 'refund' | 'kitchen' | 'audit' | 'reconciliation'
+  kind: 'suspense' | 'menu' | 'refund' | 'kitchen' | 'audit' | 'reconciliation' | 'payment'
   text: string
   at: Date
+  /** How often it happened, where that is counted. */
+  times?: number
 }
 
 export interface Report extends DayReport {

@@ -4,7 +4,7 @@ import { DataFolderError, DataInUseError, PortInUseError, ProjectError, startClo
 import { startPreview } from '@yundian/preview'
 import colors from 'picocolors'
 import { buildAll } from './build/buildAll.ts'
-import { demoEnvironment } from './demoEnvironment.ts'
+import { demoEnvironment, demoKeys } from './demoEnvironment.ts'
 import { root } from './root.ts'
 import { seedDemo } from './seedDemo.ts'
 
@@ -57,7 +57,7 @@ async function run(): Promise<void> {
     data,
     clock,
     reset,
-    env: demoEnvironment,
+    env: { ...demoEnvironment, ...(await demoKeys()) },
     payPlatforms: true,
     log: warn,
   })

@@ -1,6 +1,6 @@
 import { dinerRequests, type OrderView } from '@yundian/contract'
 import { Refusal } from '@yundian/domain'
-import { askChannel, type Diner, type House, orderView, useCase } from '@yundian/platform'
+import { askChannel, type Diner, type House, orderView, useCase, withAnswers } from '@yundian/platform'
 
 /** A diner who came back from paying learns what the pay platform knows; what his phone believes does not count (R7). */
 export const checkPayment = useCase(
@@ -13,7 +13,7 @@ export const checkPayment = useCase(
     // What is paid at the counter, the counter asks about.
     const isOnPhone = order.payment !== undefined && (order.payment.channel ?? pay.name) === pay.name
     if (order.status !== 'placed' || !isOnPhone) return orderView(order, clock.now())
-    if ((await askChannel(order, house)) !== 'paid') return orderView(order, clock.now())
+    if ((await askChannel(order, withAnswers(house))) !== 'paid') return orderView(order, clock.now())
     return orderView((await own()) ?? order, clock.now())
   },
 )

@@ -5,6 +5,7 @@ import {
   instantsOf,
   type Movement,
   type Order,
+  orderOfPayment,
   type PayChannelName,
   type ReconciliationRow,
   reconcile,
@@ -110,7 +111,7 @@ async function ordersOf(day: string, bill: Movement[], { records }: House): Prom
   }
   keep(await readAll(records.orders, { 'payment.paidAt': _.gte(from).and(_.lt(until)) }))
   keep(await readAll(records.orders, { refundDays: day }))
-  const named = [...new Set(bill.map(({ outTradeNo }) => outTradeNo))].filter((id) => !found.has(id))
+  const named = [...new Set(bill.map(({ outTradeNo }) => orderOfPayment(outTradeNo)))].filter((id) => !found.has(id))
   for (let at = 0; at < named.length; at += idsAtOnce) {
     keep(await readAll(records.orders, { _id: _.in(named.slice(at, at + idsAtOnce)) }))
   }

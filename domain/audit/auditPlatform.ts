@@ -1,4 +1,5 @@
 import type { Order } from '../order.ts'
+import { paymentNumber } from '../paymentNumber.ts'
 import { type Finding, findingsOf } from './finding.ts'
 
 /** A payment as the pay platform tells it; fees in fen. */
@@ -21,10 +22,11 @@ export function auditPlatform(
   const taken = new Map(payments.filter(({ isPaid }) => isPaid).map((payment) => [payment.outTradeNo, payment]))
   const wrong = orders.flatMap((order) => {
     const find = findingsOf(`orders/${order._id}`)
-    const payment = taken.get(order._id)
-    taken.delete(order._id)
+    const number = paymentNumber(order)
+    const payment = taken.get(number)
+    taken.delete(number)
     if (!order.payment?.transactionId) {
-      const lost = payment !== undefined && !suspended.has(order._id)
+      const lost = payment !== undefined && !suspended.has(number)
       return find('I6', lost, `is ${order.status}, and the platform took ${payment?.totalFee} fen`)
     }
     if (!payment) return find('I1', true, `is ${order.status}, and the platform took nothing`)

@@ -1,4 +1,4 @@
-import type { Order } from '@yundian/domain'
+import { type Order, paymentNumber } from '@yundian/domain'
 import type { House } from '../house.ts'
 import { recordPayment } from '../recordPayment.ts'
 import { channelOf } from './channelOf.ts'
@@ -10,8 +10,9 @@ import { channelOf } from './channelOf.ts'
  */
 export async function askChannel(order: Order, house: House): Promise<'paid' | 'unpaid' | 'closed' | 'nonexistent'> {
   const channel = channelOf(order, house)
-  const answer = await channel.query(order._id)
-  if (answer.state === 'paid') await recordPayment({ outTradeNo: order._id, ...answer, channel: channel.name }, house)
+  const outTradeNo = paymentNumber(order)
+  const answer = await channel.query(outTradeNo)
+  if (answer.state === 'paid') await recordPayment({ outTradeNo, ...answer, channel: channel.name }, house)
   return answer.state
 }
 
@@ -20,7 +21,7 @@ export async function askChannel(order: Order, house: House): Promise<'paid' | '
  * @returns 'again' when the channel does not close it yet
  */
 export async function closeAtChannel(order: Order, house: House): Promise<'closed' | 'paid' | 'again'> {
-  const end = await channelOf(order, house).close(order._id)
+  const end = await channelOf(order, house).close(paymentNumber(order))
   if (end === 'paid') await askChannel(order, house)
   return end
 }

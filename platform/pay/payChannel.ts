@@ -10,8 +10,9 @@ export type PaymentState =
 
 export type RefundState = 'done' | 'processing' | 'failed' | 'nonexistent'
 
-/** An order to be paid. Its id is its number at every channel (`out_trade_no`), for every attempt the same (R8, I8). */
+/** An order to be paid. */
 export interface PayableOrder {
+  /** Its number at the channel (`paymentNumber`), the same until it is closed there (R8, I8). */
   id: string
   title: string
   totalFen: Fen

@@ -1,4 +1,4 @@
-import { type Order, outRefundNo } from '@yundian/domain'
+import { type Order, outRefundNo, paymentNumber } from '@yundian/domain'
 import type { House } from '../house.ts'
 import { channelOf } from '../pay/channelOf.ts'
 import { _ } from '../records.ts'
@@ -39,7 +39,7 @@ export async function followRefund(order: Order, house: House): Promise<boolean>
 
 async function look(order: Order, number: string, house: House): Promise<'done' | 'processing' | 'failed'> {
   const refundId = outRefundNo(order._id, number)
-  const state = await channelOf(order, house).queryRefund({ id: order._id, refundId })
+  const state = await channelOf(order, house).queryRefund({ id: paymentNumber(order), refundId })
   if (state === 'processing') return state
   if (state === 'done') {
     await finishRefund(order._id, number, house)

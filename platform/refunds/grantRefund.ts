@@ -1,4 +1,4 @@
-import { effectsOfRefund, type Order, planRefund, type RefundWish } from '@yundian/domain'
+import { effectsOfRefund, type Order, planRefund, type RefundWish, Refusal } from '@yundian/domain'
 import type { House } from '../house.ts'
 import { _ } from '../records.ts'
 
@@ -19,7 +19,7 @@ export interface RefundGrant {
  * @param order as the granter just read it; it is read again when it changed in between
  * @param check throws when this granter may not decide at this point of the order's life
  * @returns the order afterwards
- * @throws Refusal not_refundable
+ * @throws Refusal not_refundable; request_changed when the key was used for another wish
  */
 export async function grantRefund(
   order: Order,
@@ -29,7 +29,7 @@ export async function grantRefund(
 ): Promise<Order> {
   let seen = order
   for (let tries = 0; tries < mostTries; tries++) {
-    if (Object.values(seen.refunds ?? {}).some(({ requestKey }) => requestKey === grant.requestKey)) return seen
+    if (isGranted(seen, wish, grant.requestKey)) return seen
     check(seen)
     const at = new Date(clock.now())
     const { number, refund, status } = planRefund(seen, wish, { ...grant, at })
@@ -46,4 +46,11 @@ export async function grantRefund(
     seen = (await records.orders.get(order._id)) ?? seen
   }
   throw new Error(`a refund could not be granted in ${mostTries} tries`)
+}
+
+function isGranted({ _id, refunds }: Order, wish: RefundWish, key: string): boolean {
+  const earlier = Object.values(refunds ?? {}).find(({ requestKey }) => requestKey === key)
+  if (!earlier) return false
+  if (JSON.stringify(earlier.wish) !== JSON.stringify(wish)) throw new Refusal('request_changed', { order: _id })
+  return true
 }

@@ -83,8 +83,8 @@ export const effectMutants: Mutant[] = [
   {
     name: 'a refund asked for twice is given twice',
     file: 'platform/refunds/grantRefund.ts',
-    old: 'requestKey === grant.requestKey)) return seen',
-    young: "requestKey === '')) return seen",
+    old: 'requestKey === key)',
+    young: "requestKey === '')",
     tests: [scenario('refunds')],
   },
   {

@@ -90,8 +90,8 @@ export const orderMutants: Mutant[] = [
   {
     name: 'anybody pays anybody’s order',
     file: 'cloudfunctions/diner/payOrder.ts',
-    old: "        diner: openid,\n        status: 'placed',\n",
-    young: "        status: 'placed',\n",
+    old: "      diner: openid,\n      status: 'placed',\n",
+    young: "      status: 'placed',\n",
     tests: [scenario('rights')],
   },
   {

@@ -1,4 +1,4 @@
-import { outRefundNo } from '@yundian/domain'
+import { orderOfPayment, outRefundNo } from '@yundian/domain'
 import type { World } from './world.ts'
 
 /** Instances' clocks differ by some seconds. */
@@ -11,8 +11,8 @@ const leastApartMs = 50_000
 export function brokenRefunds({ orders, cloud, violations }: World): string[] {
   if (violations.length > 0) return []
   return cloud.payments.book.all().flatMap(({ outTradeNo, refunds }) => {
-    const granted = Object.entries(orders.get(outTradeNo)?.refunds ?? {})
-    const numbers = new Set(granted.map(([number]) => outRefundNo(outTradeNo, number)))
+    const granted = Object.entries(orders.get(orderOfPayment(outTradeNo))?.refunds ?? {})
+    const numbers = new Set(granted.map(([number]) => outRefundNo(orderOfPayment(outTradeNo), number)))
     const sent = refunds.map(({ acceptedAt }) => acceptedAt).sort((a, b) => a - b)
     return [
       ...granted

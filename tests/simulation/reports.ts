@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { businessDayOf, type Order } from '@yundian/domain'
+import { businessDayOf, type Order, paymentNumber } from '@yundian/domain'
 import { store } from './restaurant.ts'
 import type { World } from './world.ts'
 
@@ -54,8 +54,8 @@ function daysOf({ orders }: World): Map<string, Order[]> {
 
 function brokenReport(day: string, orders: Order[], report: Report | undefined, { cloud }: World): string[] {
   if (!report) return [`I11 there is no report of ${day}`]
-  const paid = orders.flatMap(({ _id }) => {
-    const payment = cloud.payments.book.byOutTradeNo(_id)
+  const paid = orders.flatMap((order) => {
+    const payment = cloud.payments.book.byOutTradeNo(paymentNumber(order))
     return payment?.paidAt === undefined ? [] : [payment]
   })
   const salesFen = paid.reduce((sum, { totalFee }) => sum + totalFee, 0)

@@ -6,6 +6,7 @@ import {
   mayMove,
   type Order,
   outRefundNo,
+  paymentNumber,
   type Refund,
   wasPaidInTime,
 } from '@yundian/domain'
@@ -30,8 +31,8 @@ export interface StepView {
   asked: (id: string) => boolean
   boardAt: (attempt: string) => BoardThen | undefined
   order: (id: string) => Order | undefined
-  /** Undefined when the platform never took money for the order. */
-  taken: (id: string) => TakenMoney | undefined
+  /** By the number of a payment; undefined when the platform never took money for it. */
+  taken: (number: string) => TakenMoney | undefined
 }
 
 /** What must hold after every single change of the database. @returns what this change broke */
@@ -53,7 +54,7 @@ const fixed = ['store', 'diner', 'requestDigest', 'businessDay', 'pickupNumber',
 
 function brokenOrder(order: Order, before: Order | undefined, view: StepView): string[] {
   const { _id: id, status, payment } = order
-  const taken = view.taken(id)
+  const taken = view.taken(paymentNumber(order))
   const wrong = auditPayment(order).map(textOf)
   if (payment?.transactionId && payment.transactionId !== taken?.transactionId) {
     wrong.push(`I6 order ${id} names payment ${payment.transactionId}, the platform ${taken?.transactionId}`)

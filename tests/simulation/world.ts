@@ -121,7 +121,7 @@ export async function openWorld({ project, mains, seed, print }: WorldOptions): 
       asked: (id: string) => expected.has(id),
       boardAt: (attempt: string) => boardsThen.get(attempt),
       order: (id: string) => orders.get(id),
-      taken: (id: string) => takenMoney(cloud, id),
+      taken: (number: string) => takenMoney(cloud, number),
     }
     for (const violation of brokenBy(change, view)) report(violation)
   })
@@ -181,8 +181,8 @@ function rememberHolds({ holds, menuVersion, off }: Board, boardsThen: Map<strin
   }
 }
 
-function takenMoney({ payments }: InProcessCloud, id: string): TakenMoney | undefined {
-  const order = payments.book.byOutTradeNo(id)
+function takenMoney({ payments }: InProcessCloud, number: string): TakenMoney | undefined {
+  const order = payments.book.byOutTradeNo(number)
   if (order?.paidAt === undefined) return undefined
   const refunds = new Map(order.refunds.map(({ outRefundNo, refundFee }) => [outRefundNo, refundFee]))
   return { transactionId: order.transactionId, totalFee: order.totalFee, refunds }

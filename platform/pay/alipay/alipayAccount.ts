@@ -3,8 +3,9 @@ export interface AlipayAccount {
   gateway: string
   appId: string
   sellerId: string
-  /** The app's private key, PKCS#8, and Alipay's public key: bare base64. */
+  /** The app's private key: PEM, the bare base64 of PKCS#8, or the short form of `shortKey.ts`. */
   privateKey: string
+  /** Bare base64. */
   alipayPublicKey: string
   /** Where Alipay tells of payments. */
   notifyUrl: string

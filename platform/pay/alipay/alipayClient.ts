@@ -1,6 +1,7 @@
 import type { AlipaySdk } from 'alipay-sdk'
 import type { Clock } from '../../clock.ts'
 import { beijingText } from '../beijingTime.ts'
+import { privateKeyOf } from '../keys.ts'
 import type { AlipayAccount } from './alipayAccount.ts'
 
 /** Longer than any answer that is still worth waiting for, and shorter than a function lives. */
@@ -61,11 +62,15 @@ export class AlipayClient implements AlipayGate {
   }
 
   private sdk(): Promise<AlipaySdk> {
-    const { appId, privateKey, alipayPublicKey, gateway } = this.account
-    const config = { appId, privateKey, alipayPublicKey, gateway, keyType: 'PKCS8' as const, timeout: answerWithinMs }
-    this.opened ??= import('alipay-sdk').then(({ AlipaySdk }) => new AlipaySdk(config))
+    this.opened ??= openSdk(this.account)
     return this.opened
   }
+}
+
+async function openSdk({ appId, privateKey, alipayPublicKey, gateway }: AlipayAccount): Promise<AlipaySdk> {
+  const { AlipaySdk } = await import('alipay-sdk')
+  const key = privateKeyOf(privateKey).export({ type: 'pkcs8', format: 'der' }).toString('base64')
+  return new AlipaySdk({ appId, privateKey: key, alipayPublicKey, gateway, keyType: 'PKCS8', timeout: answerWithinMs })
 }
 
 /** Why Alipay refused, in its own words. */
