@@ -13,6 +13,7 @@ export const store: StoreDocument = {
   openingHours: [{ from: 0, to: 24 * 60 }],
   pointsPerYuan: 1,
   holdMinutes: 15,
+  quickTags: ['少辣', '不要香菜', '不要葱', '少盐', '餐具一份'],
 }
 
 function tablesOf(area: string, letter: string, seats: readonly number[]): TableDocument[] {

@@ -39,12 +39,13 @@ export function addLine(lines: readonly CartLine[], request: LineRequest): CartL
 
 /** The choices of an order's lines, to order them again at today's prices. */
 export function choicesOf(lines: readonly OrderLine[]): LineRequest[] {
-  return lines.map(({ dish, spec, options, choices, quantity }) => ({
+  return lines.map(({ dish, spec, options, choices, quantity, remark }) => ({
     dish,
     spec: spec.id,
     options: options.map(({ group, option }) => ({ group, option })),
     choices: choices.map(({ part, dish: inside }) => ({ part, dish: inside })),
     quantity,
+    ...(remark === undefined ? {} : { remark }),
   }))
 }
 
@@ -118,17 +119,17 @@ function withQuantity(line: CartLine, quantity: number): CartLine {
 
 function fits(menu: Menu, line: CartLine): boolean {
   try {
-    priceLine(menu, line.request)
+    priceLine(menu, line.request, { mode: 'dineIn' })
     return true
   } catch {
     return false
   }
 }
 
-function keyOf({ dish, spec, options, choices }: LineRequest): string {
+function keyOf({ dish, spec, options, choices, remark }: LineRequest): string {
   const chosen = [
     ...options.map(({ group, option }) => `${group}.${option}`),
     ...choices.map(({ part, dish: chosenDish }) => `${part}.${chosenDish}`),
   ]
-  return [dish, spec, ...chosen.sort()].join('/')
+  return [dish, spec, ...chosen.sort(), ...(remark === undefined ? [] : [`“${remark}”`])].join('/')
 }

@@ -1,5 +1,6 @@
 import { type Dish, findDish, type Menu } from '../menu.ts'
 import { sumFen } from '../money.ts'
+import { type Buyer, specFen } from '../offer/specPrice.ts'
 import type { LineRequest, OrderLine } from '../order.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -7,19 +8,20 @@ import { Refusal } from '../refusal.ts'
  * Turns choices into lines at the menu's prices, before anything is saved or added.
  * @throws Refusal unknown_dish, bad_choice: naming the field of the request, such as `lines.2.options`.
  */
-export function priceLines(menu: Menu, requests: readonly LineRequest[]): OrderLine[] {
-  return requests.map((request, at) => priceLine(menu, request, `lines.${at}`))
+export function priceLines(menu: Menu, requests: readonly LineRequest[], buyer: Buyer): OrderLine[] {
+  return requests.map((request, at) => priceLine(menu, request, buyer, `lines.${at}`))
 }
 
 /** Prices one line; `field` is where it stands in the request, for refusals. */
-export function priceLine(menu: Menu, request: LineRequest, field = 'line'): OrderLine {
+export function priceLine(menu: Menu, request: LineRequest, buyer: Buyer, field = 'line'): OrderLine {
   const dish = findDish(menu, request.dish)
   if (!dish) throw new Refusal('unknown_dish', { dish: request.dish, field: `${field}.dish` })
   const spec = dish.specs.find((candidate) => candidate.id === request.spec)
   if (!spec) throw badChoice(dish, `${field}.spec`, 'unknown')
   const options = chosenOptions(dish, request, `${field}.options`)
   const choices = chosenParts(menu, dish, request, `${field}.choices`)
-  const unitFen = spec.fen + sumFen(options.map((option) => option.fen)) + sumFen(choices.map((choice) => choice.fen))
+  const added = [...options, ...choices].map(({ fen }) => fen)
+  const unitFen = specFen(spec, buyer) + sumFen(added)
   return {
     dish: dish.id,
     name: dish.name,

@@ -9,5 +9,5 @@ import { type MealPrice, settlePrice } from './settlePrice.ts'
  * @throws Refusal unknown_dish, bad_choice: naming the field of the request, such as `lines.2.options`.
  */
 export function priceMeal(menu: Menu, requests: readonly LineRequest[], circumstances: Circumstances): MealPrice {
-  return settlePrice(priceLines(menu, requests), menu, circumstances)
+  return settlePrice(priceLines(menu, requests, circumstances), menu, circumstances)
 }

@@ -1,5 +1,6 @@
 import type { Circumstances, Menu, OrderLine } from '@yundian/domain'
 import { type CartLine, priceCart } from '../cartLines'
+import { counted } from './dishChoice'
 import { pictureAddress } from './dishRow'
 import { type PriceView, priceView } from './money'
 
@@ -50,7 +51,9 @@ export function lineView(line: OrderLine, hostingUrl: string): Omit<CartLineView
 }
 
 /** What was chosen with a dish: “大份、微辣、加香菜”; a size of one character is a mere unit (份, 套) and says nothing. */
-export function lineWords(line: Pick<OrderLine, 'spec' | 'options' | 'choices'>): string {
+export function lineWords(line: Pick<OrderLine, 'spec' | 'options' | 'choices' | 'remark'>): string {
   const size = line.spec.name.length > 1 ? [line.spec.name] : []
-  return [...size, ...line.options.map(({ name }) => name), ...line.choices.map(({ name }) => name)].join('、')
+  const names = [...line.options, ...line.choices].map(({ name }) => name)
+  const once = [...new Set(names)].flatMap((name) => counted(name, names.filter((other) => other === name).length))
+  return [...size, ...once, ...(line.remark === undefined ? [] : [line.remark])].join('、')
 }

@@ -15,10 +15,12 @@ import { dishSheet, ruleOf } from './dishSheet'
 
 const noodles = findDish(menu, 'dandan') as Dish
 const set = findDish(menu, 'duo') as Dish
+const buyer = { mode: 'dineIn' as const }
+const now = { ...buyer, at: Date.parse('2026-05-06T12:00:00+08:00') }
 
 describe('choosing options', () => {
   it('begins with the first size and leaves to the diner what the diner must say', () => {
-    expect(startChoice(noodles)).toEqual({ spec: 'small', options: {}, parts: {}, quantity: 1 })
+    expect(startChoice(noodles)).toEqual({ spec: 'small', options: {}, parts: {}, quantity: 1, remark: '' })
     expect(whatIsMissing(noodles, startChoice(noodles))).toEqual({ group: 'spice', words: '请选择「辣度」' })
   })
 
@@ -41,9 +43,11 @@ describe('choosing options', () => {
 
   it('prices what is chosen so far like the house prices the finished line', () => {
     const unfinished = toggleOption(noodles, chooseSpec(startChoice(noodles), 'large'), 'top', 'beef')
-    expect(priceSoFar(menu, noodles, unfinished)).toBe(1650 + 1250)
+    expect(priceSoFar(menu, noodles, unfinished, buyer)).toBe(1650 + 1250)
     const finished = chooseQuantity(toggleOption(noodles, unfinished, 'spice', 'hot'), 3)
-    expect(priceSoFar(menu, noodles, finished)).toBe(priceLine(menu, toLineRequest(noodles, finished)).fen)
+    expect(priceSoFar(menu, noodles, finished, buyer)).toBe(
+      priceLine(menu, toLineRequest(noodles, finished), buyer).fen,
+    )
   })
 
   it('keeps the quantity between 1 and 99', () => {
@@ -63,8 +67,8 @@ describe('choosing the parts of a set menu', () => {
   it('adds the surcharge of a finer choice', () => {
     const plain = togglePart(set, startChoice(set), 'side', 'tofu')
     const fine = togglePart(set, plain, 'side', 'brain')
-    expect(priceSoFar(menu, set, plain)).toBe(8800)
-    expect(priceSoFar(menu, set, fine)).toBe(9300)
+    expect(priceSoFar(menu, set, plain, buyer)).toBe(8800)
+    expect(priceSoFar(menu, set, fine, buyer)).toBe(9300)
     expect(toLineRequest(set, fine).choices).toEqual([
       { part: 'drink', dish: 'tea' },
       { part: 'side', dish: 'brain' },
@@ -74,7 +78,7 @@ describe('choosing the parts of a set menu', () => {
 
 describe('dishSheet', () => {
   it('says how many may be chosen and what each adds', () => {
-    const sheet = dishSheet(menu, noodles, startChoice(noodles), undefined, '')
+    const sheet = dishSheet(menu, noodles, startChoice(noodles), undefined, '', now)
     expect(sheet.specs.map(({ name, note, chosen }) => [name, note, chosen])).toEqual([
       ['小份', '¥12', true],
       ['大份', '¥16.50', false],
@@ -88,7 +92,7 @@ describe('dishSheet', () => {
   })
 
   it('does not offer a sold-out dish inside a set menu', () => {
-    const sheet = dishSheet(menu, set, startChoice(set), { left: { brain: 0 }, off: {} }, '')
+    const sheet = dishSheet(menu, set, startChoice(set), { left: { brain: 0 }, off: {} }, '', now)
     expect(sheet.parts[1]?.chips.map(({ id, off }) => [id, off])).toEqual([
       ['tofu', false],
       ['brain', true],
@@ -96,7 +100,7 @@ describe('dishSheet', () => {
   })
 
   it('keeps a sold-out dish from the cart', () => {
-    const sheet = dishSheet(menu, noodles, startChoice(noodles), { left: {}, off: { dandan: true } }, '')
+    const sheet = dishSheet(menu, noodles, startChoice(noodles), { left: {}, off: { dandan: true } }, '', now)
     expect(sheet.missing).toBe('已售罄')
   })
 })

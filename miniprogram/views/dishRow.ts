@@ -1,6 +1,7 @@
-import type { Dish, Menu } from '@yundian/domain'
+import { type Circumstances, type Dish, type Menu, specFen } from '@yundian/domain'
 import type { Stock } from '../cartLines'
 import { type PriceView, priceView } from './money'
+import { laterWords } from './whenSold'
 
 export interface Badge {
   text: string
@@ -20,23 +21,36 @@ export interface DishRow {
   /** Nothing to choose: the row's own buttons are enough. */
   simple: boolean
   gone: boolean
+  /** When it can be had, while it is not sold; empty otherwise. */
+  later: string
   count: number
 }
+
+/** So many of the best sold dishes say so. */
+const ranksShown = 3
 
 /** Below this many portions the row says how many are left. */
 const fewLeft = 10
 
-export function dishRow(menu: Menu, dish: Dish, stock: Stock | undefined, count: number, hostingUrl: string): DishRow {
+export function dishRow(
+  menu: Menu,
+  dish: Dish,
+  stock: Stock | undefined,
+  count: number,
+  hostingUrl: string,
+  circumstances: Circumstances,
+): DishRow {
   return {
     id: dish.id,
     name: dish.name,
     story: dish.story,
     picture: pictureAddress(dish.picture, hostingUrl),
-    badges: badgesOf(dish, stock),
-    price: priceView(Math.min(...dish.specs.map((spec) => spec.fen))),
+    badges: badgesOf(menu, dish, stock),
+    price: priceView(Math.min(...dish.specs.map((spec) => specFen(spec, circumstances)))),
     from: dish.specs.length > 1,
     simple: isSimple(dish),
     gone: stock !== undefined && isGone(menu, dish, stock),
+    later: laterWords(menu, dish, circumstances),
     count,
   }
 }
@@ -65,8 +79,10 @@ export function pictureAddress(picture: string | undefined, hostingUrl: string):
   return picture === undefined || hostingUrl === '' ? '' : `${hostingUrl.replace(/\/$/, '')}/${picture}`
 }
 
-export function badgesOf(dish: Dish, stock: Stock | undefined): Badge[] {
+export function badgesOf(menu: Menu, dish: Dish, stock: Stock | undefined): Badge[] {
   const badges: Badge[] = []
+  const place = (menu.ranked ?? []).slice(0, ranksShown).indexOf(dish.id)
+  if (place >= 0) badges.push({ text: `本店热销第 ${place + 1} 名`, tone: 'chili' })
   if (dish.recommended) badges.push({ text: '招牌', tone: 'gold' })
   if (dish.spiciness > 0) badges.push({ text: spiceWords[dish.spiciness] ?? '', tone: 'chili' })
   const left = dish.daily === undefined ? undefined : stock?.left[dish.id]

@@ -1,8 +1,9 @@
-import { type Dish, findDish, type Menu } from '@yundian/domain'
+import { type Circumstances, type Dish, findDish, type Menu, type OptionGroup, specFen } from '@yundian/domain'
 import type { Stock } from '../cartLines'
-import { choiceWords, type DishChoice, priceSoFar, whatIsMissing } from './dishChoice'
+import { choiceWords, type DishChoice, isFixed, priceSoFar, whatIsMissing } from './dishChoice'
 import { type Badge, badgesOf, isGone, isSimple, pictureAddress } from './dishRow'
 import { type PriceView, priceView, surchargeView } from './money'
+import { laterWords } from './whenSold'
 
 export interface Chip {
   id: string
@@ -32,6 +33,9 @@ export interface DishSheet {
   specs: Chip[]
   groups: ChipGroup[]
   parts: ChipGroup[]
+  /** Ready-made words for the remark. */
+  tags: { text: string; chosen: boolean }[]
+  remark: string
   quantity: number
   /** Something is to be chosen, and what is chosen so far stands above the button. */
   choosable: boolean
@@ -47,6 +51,7 @@ export function dishSheet(
   choice: DishChoice,
   stock: Stock | undefined,
   hostingUrl: string,
+  circumstances: Circumstances,
 ): DishSheet {
   const gone = stock !== undefined && isGone(menu, dish, stock)
   return {
@@ -55,18 +60,18 @@ export function dishSheet(
     nameEn: dish.nameEn,
     story: dish.story,
     picture: pictureAddress(dish.picture, hostingUrl),
-    badges: badgesOf(dish, stock),
+    badges: badgesOf(menu, dish, stock),
     allergens: dish.allergens.join('、'),
-    specs: dish.specs.length > 1 ? specChips(dish, choice) : [],
+    specs: dish.specs.length > 1 ? specChips(dish, choice, circumstances) : [],
     groups: dish.optionGroups.map((group) => {
       const chosen = choice.options[group.id] ?? []
       return {
         id: group.id,
         name: group.name,
-        rule: ruleOf(group.min, Math.min(group.max, group.options.length), '项'),
+        rule: ruleOf(group.min, Math.min(group.max, mostOf(group)), '项'),
         chips: group.options.map((option) => ({
           id: option.id,
-          name: option.name,
+          name: timesWords(option.name, chosen, option.id),
           note: surchargeView(option.fen),
           chosen: chosen.includes(option.id),
           off: group.max > 1 && chosen.length >= group.max && !chosen.includes(option.id),
@@ -75,7 +80,7 @@ export function dishSheet(
     }),
     parts: (dish.parts ?? []).map((part) => {
       const chosen = choice.parts[part.id] ?? []
-      const fixed = part.from.length === part.choose
+      const fixed = isFixed(part)
       return {
         id: part.id,
         name: part.name,
@@ -86,7 +91,7 @@ export function dishSheet(
           const full = !fixed && part.choose > 1 && chosen.length >= part.choose && !chosen.includes(offer.dish)
           return {
             id: offer.dish,
-            name: inside?.name ?? offer.dish,
+            name: timesWords(inside?.name ?? offer.dish, chosen, offer.dish),
             note: insideGone ? '售罄' : surchargeView(offer.surchargeFen),
             chosen: chosen.includes(offer.dish),
             off: insideGone || full,
@@ -94,11 +99,13 @@ export function dishSheet(
         }),
       }
     }),
+    tags: (dish.quickTags ?? []).map((text) => ({ text, chosen: choice.remark.includes(text) })),
+    remark: choice.remark,
     quantity: choice.quantity,
     choosable: !isSimple(dish),
     words: choiceWords(menu, dish, choice),
-    total: priceView(priceSoFar(menu, dish, choice)),
-    missing: gone ? '已售罄' : (whatIsMissing(dish, choice)?.words ?? ''),
+    total: priceView(priceSoFar(menu, dish, choice, circumstances)),
+    missing: gone ? '已售罄' : laterWords(menu, dish, circumstances) || (whatIsMissing(dish, choice)?.words ?? ''),
   }
 }
 
@@ -108,9 +115,18 @@ export function ruleOf(min: number, max: number, unit: string): string {
   return min === max ? `必选 ${min} ${unit}` : `选 ${min} 至 ${max} ${unit}`
 }
 
-function specChips(dish: Dish, choice: DishChoice): Chip[] {
+function timesWords(name: string, chosen: readonly string[], id: string): string {
+  const times = chosen.filter((other) => other === id).length
+  return times > 1 ? `${name}×${times}` : name
+}
+
+function mostOf({ options }: OptionGroup): number {
+  return options.reduce((sum, { most = 1 }) => sum + most, 0)
+}
+
+function specChips(dish: Dish, choice: DishChoice, circumstances: Circumstances): Chip[] {
   return dish.specs.map((spec) => {
-    const { yuan, fen } = priceView(spec.fen)
+    const { yuan, fen } = priceView(specFen(spec, circumstances))
     return { id: spec.id, name: spec.name, note: `¥${yuan}${fen}`, chosen: spec.id === choice.spec, off: false }
   })
 }

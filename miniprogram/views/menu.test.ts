@@ -9,6 +9,8 @@ import { priceView, surchargeView } from './money'
 import { hoursView, placeView } from './place'
 import { maxRemark, toggleRemark } from './remark'
 
+const now = { mode: 'dineIn' as const, at: Date.parse('2026-05-06T12:00:00+08:00') }
+
 const find = (id: string) => {
   const found = menu.dishes.find((dish) => dish.id === id)
   if (!found) throw new Error(id)
@@ -17,7 +19,7 @@ const find = (id: string) => {
 
 describe('dishRow', () => {
   it('shows the lowest price of several sizes, and asks to choose', () => {
-    const row = dishRow(menu, find('dandan'), undefined, 2, 'http://host/')
+    const row = dishRow(menu, find('dandan'), undefined, 2, 'http://host/', now)
     expect(row).toMatchObject({ price: { yuan: '12', fen: '' }, from: true, simple: false, gone: false, count: 2 })
     expect(row.badges.map(({ text }) => text)).toEqual(['招牌', '中辣'])
   })
@@ -25,7 +27,7 @@ describe('dishRow', () => {
   it('says how many are left of a limited dish once the house has said so', () => {
     const brain = find('brain')
     const words = (left?: number) =>
-      dishRow(menu, brain, left === undefined ? undefined : { left: { brain: left }, off: {} }, 0, '').badges
+      dishRow(menu, brain, left === undefined ? undefined : { left: { brain: left }, off: {} }, 0, '', now).badges
     expect(words(3).map(({ text }) => text)).toEqual(['剩 3 份'])
     expect(words(30).map(({ text }) => text)).toEqual(['每日限量'])
     expect(words().map(({ text }) => text)).toEqual(['每日限量'])
@@ -33,8 +35,8 @@ describe('dishRow', () => {
 
   it('puts the hosting address before a picture, once', () => {
     const pictured = { ...find('tofu'), picture: 'dishes/tofu.webp' }
-    expect(dishRow(menu, pictured, undefined, 0, 'http://host/').picture).toBe('http://host/dishes/tofu.webp')
-    expect(dishRow(menu, { ...pictured, picture: 'https://x/y.webp' }, undefined, 0, 'h').picture).toBe(
+    expect(dishRow(menu, pictured, undefined, 0, 'http://host/', now).picture).toBe('http://host/dishes/tofu.webp')
+    expect(dishRow(menu, { ...pictured, picture: 'https://x/y.webp' }, undefined, 0, 'h', now).picture).toBe(
       'https://x/y.webp',
     )
   })

@@ -1,7 +1,21 @@
-import type { MealPeriod, OrderMode, WhenSold } from '@yundian/domain'
+import {
+  type Dish,
+  type MealPeriod,
+  type Menu,
+  type Occasion,
+  type OrderMode,
+  type WhenSold,
+  whenSold,
+  whyNotNow,
+} from '@yundian/domain'
 import { clock } from './place'
 
 const modeWords: Record<OrderMode, string> = { dineIn: '堂食', pickup: '自取', delivery: '外送' }
+
+/** When a dish that is not sold on this occasion can be had; empty when it is sold. */
+export function laterWords(menu: Menu, dish: Dish, occasion: Occasion): string {
+  return whyNotNow(menu, dish, occasion) ? whenWords(whenSold(menu, dish)) : ''
+}
 
 /** When a dish can be had: “早市 06:00–10:00 供应”, “3 月 1 日起供应”, “仅堂食”. */
 export function whenWords({ periods, from, to, modes }: WhenSold): string {

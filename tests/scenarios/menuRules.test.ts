@@ -62,4 +62,15 @@ describe('Schedules: meal periods, per-channel price', () => {
     await edit('dishes', 'tea', { $set: { available: { from: '2026-05-07' } } })
     expect(await order([line('tea')], 500)).toMatchObject({ code: 'not_now', details: { why: 'season' } })
   })
+
+  it('a dish costs the price of the way it is ordered, on the order and for the refusal of another total', async () => {
+    await edit('dishes', 'rice', { $set: { 'specs.0.fenBy': { pickup: 250, member: 200 } } })
+    expect(await order([line('rice')], 300)).toMatchObject({ ok: true, value: { totalFen: 300 } })
+    const pickup = { mode: 'pickup', table: undefined } as const
+    expect(await order([line('rice')], 250, pickup)).toMatchObject({ ok: true, value: { totalFen: 250 } })
+    expect(await order([line('rice')], 300, pickup)).toMatchObject({
+      code: 'total_changed',
+      details: { totalFen: 250 },
+    })
+  })
 })

@@ -1,5 +1,6 @@
 import { type Dish, findDish } from '@yundian/domain'
 import { addToCart } from '../../cart'
+import { circumstances } from '../../circumstances'
 import { shelf } from '../../services/shelf'
 import {
   chooseQuantity,
@@ -8,6 +9,7 @@ import {
   startChoice,
   toggleOption,
   togglePart,
+  toggleTag,
   toLineRequest,
   whatIsMissing,
 } from '../../views/dishChoice'
@@ -47,7 +49,8 @@ Component({
     choose(choice: DishChoice) {
       const { menu, stock, hostingUrl } = shelf.get()
       const dish = this.find()
-      if (menu && dish) this.setData({ choice, sheet: dishSheet(menu, dish, choice, stock, hostingUrl) })
+      if (menu && dish)
+        this.setData({ choice, sheet: dishSheet(menu, dish, choice, stock, hostingUrl, circumstances()) })
     },
 
     onScroll({ detail }: WechatMiniprogram.ScrollViewScroll) {
@@ -75,6 +78,16 @@ Component({
       if (!dish || !choice) return
       if (dataset.off) wx.showToast({ title: dataset.note === '售罄' ? '这道菜卖完了' : '已经选满了', icon: 'none' })
       else this.choose(togglePart(dish, choice, String(dataset.part), String(dataset.id)))
+    },
+
+    onTag({ currentTarget }: WechatMiniprogram.TouchEvent) {
+      const { choice } = this.data
+      if (choice) this.choose(toggleTag(choice, String(currentTarget.dataset.text)))
+    },
+
+    onRemark({ detail }: WechatMiniprogram.Input) {
+      const { choice } = this.data
+      if (choice) this.choose({ ...choice, remark: detail.value })
     },
 
     less() {

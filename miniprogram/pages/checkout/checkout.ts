@@ -90,7 +90,8 @@ Page({
   },
 
   setRemark(remark: string) {
-    this.setData({ remark, remarkChips: remarkWords.map((text) => ({ text, chosen: remark.includes(text) })) })
+    const words = shelf.get().menu?.store.quickTags ?? []
+    this.setData({ remark, remarkChips: words.map((text) => ({ text, chosen: remark.includes(text) })) })
   },
 
   async submit() {
@@ -169,8 +170,6 @@ Page({
     wx.switchTab({ url: '/pages/menu/menu' })
   },
 })
-
-const remarkWords = ['少辣', '不要香菜', '不要葱', '少盐', '餐具一份']
 
 /** The menu page asks again when it is shown; here a failure only means that the cart is adjusted there. */
 async function refreshQuietly(): Promise<void> {

@@ -74,7 +74,11 @@ Page({
     if (came) visit.set(came)
     this.measure()
     this.stops = [
-      visit.subscribe((now) => this.setData({ where: placeView(now) })),
+      visit.subscribe((now) => {
+        this.setData({ where: placeView(now) })
+        this.redrawRows()
+        this.showCart()
+      }),
       shelf.subscribe((now) => this.showShelf(now)),
       cart.subscribe(() => this.showCart()),
     ]
@@ -203,7 +207,7 @@ Page({
     if (!menu) return []
     return block.dishes.flatMap((id) => {
       const dish = findDish(menu, id)
-      return dish ? [dishRow(menu, dish, stock, counts[id] ?? 0, hostingUrl)] : []
+      return dish ? [dishRow(menu, dish, stock, counts[id] ?? 0, hostingUrl, circumstances())] : []
     })
   },
 
