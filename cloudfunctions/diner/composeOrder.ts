@@ -24,6 +24,8 @@ export interface Attempt {
   now: number
   /** By this instance's clock, until the board says a later one. */
   businessDay: string
+  /** A later batch of a table, whose first one brought what belongs to a meal. */
+  addsToMeal?: boolean
   /** Dishes that the board has none of, once it was looked at. */
   soldOut?: string[]
   /** End of the hold, when an earlier sending took it. */

@@ -87,7 +87,7 @@ async function tryToPlace(
 
 /** What needs no look at the board. Only thrown after that look: a repeat of an accepted request gets its order. */
 function refusedAtOnce(attempt: Attempt, menu: Menu): Refusal | undefined {
-  const { request, now, soldOut } = attempt
+  const { request, now, soldOut, addsToMeal } = attempt
   const { totalFen } = priceFor(attempt, menu)
   if (totalFen !== request.expectedTotal) {
     return new Refusal('total_changed', { totalFen, expectedFen: request.expectedTotal })
@@ -99,7 +99,9 @@ function refusedAtOnce(attempt: Attempt, menu: Menu): Refusal | undefined {
     throw error
   }
   const occasion = { at: request.slot ?? now, mode: request.mode }
-  return notNow(menu, request.lines, occasion) ?? requiredRefusal(menu, request.lines, { ...occasion, soldOut })
+  return (
+    notNow(menu, request.lines, occasion) ?? requiredRefusal(menu, request.lines, { ...occasion, soldOut, addsToMeal })
+  )
 }
 
 function writeOrder(attempt: Attempt, menu: Menu, number: number, house: House, into: Ledger) {

@@ -43,9 +43,9 @@ describe('a required item', () => {
   })
 
   it('once a sitting need not come again with a later batch; otherwise it must', () => {
-    const earlier = [lineOf('tallow'), lineOf('tea')]
-    expect(missingRequired(menuWith(pot), [lineOf('beef')], { ...noon, earlier })).toEqual([])
-    expect(missingRequired(menuWith(tea), [lineOf('beef')], { ...noon, earlier })).toHaveLength(1)
+    const later = { ...noon, addsToMeal: true }
+    expect(missingRequired(menuWith(pot), [lineOf('beef')], later)).toEqual([])
+    expect(missingRequired(menuWith(tea), [lineOf('beef')], later)).toHaveLength(1)
   })
 
   it('is asked for only in the ways to order that the rule names', () => {

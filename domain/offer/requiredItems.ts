@@ -16,15 +16,15 @@ export interface RequiredRule {
   category?: string
   /** Only for these ways to order; absent: for all. */
   modes?: OrderMode[]
-  /** What the table ordered before counts; otherwise every order must bring its own. */
+  /** Asked of the first batch of a table only; otherwise every order must bring its own. */
   oncePerSitting?: boolean
 }
 
 export interface Meal extends Occasion {
   /** 1 when nobody counted. */
   people?: number
-  /** What the same sitting ordered before. */
-  earlier?: readonly Pick<LineRequest, 'dish' | 'choices' | 'quantity'>[]
+  /** A later batch of a table. */
+  addsToMeal?: boolean
   /** Dishes that cannot be had at all: nobody is asked for them. */
   soldOut?: readonly string[]
 }
@@ -45,11 +45,11 @@ export interface MissingRequired {
 export function missingRequired(menu: Menu, lines: readonly LineRequest[], meal: Meal): MissingRequired[] {
   return (menu.store.required ?? []).flatMap((rule) => {
     if (rule.modes && !rule.modes.includes(meal.mode)) return []
+    if (rule.oncePerSitting && meal.addsToMeal) return []
     const fitting = dishesOf(rule, menu)
     const dishes = fitting.filter((id) => canBeHad(id, menu, meal))
-    const counted = rule.oncePerSitting ? [...(meal.earlier ?? []), ...lines] : lines
     const wanted = rule.quantity * (rule.per === 'person' ? (meal.people ?? 1) : 1)
-    const missing = wanted - portionsOf(fitting, counted)
+    const missing = wanted - portionsOf(fitting, lines)
     return missing > 0 && dishes.length > 0 ? [{ rule: rule.id, name: rule.name, missing, dishes }] : []
   })
 }
@@ -73,7 +73,7 @@ function canBeHad(id: string, menu: Menu, { soldOut = [], ...occasion }: Meal): 
   return dish !== undefined && !soldOut.includes(id) && whyNotNow(menu, dish, occasion) === undefined
 }
 
-function portionsOf(dishes: readonly string[], lines: readonly Pick<LineRequest, 'dish' | 'choices' | 'quantity'>[]) {
+function portionsOf(dishes: readonly string[], lines: readonly LineRequest[]): number {
   return lines.reduce((portions, { dish, choices, quantity }) => {
     const inside = choices.filter((choice) => dishes.includes(choice.dish)).length
     return portions + quantity * (inside + (dishes.includes(dish) ? 1 : 0))

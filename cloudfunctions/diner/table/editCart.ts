@@ -49,7 +49,9 @@ async function refuseUnknownDishes(
 ): Promise<void> {
   const menu = await house.menus.take(store, menuVersion)
   if (!menu) throw new Refusal('menu_changed', { menuVersion: house.menus.newest(store)?.version ?? 0 })
-  for (const { choice, n, field } of edits) if (n > 0) priceLine(menu, { ...choice, quantity: 1 }, `${field}.choice`)
+  for (const { choice, n, field } of edits) {
+    if (n > 0) priceLine(menu, { ...choice, quantity: 1 }, { mode: 'dineIn' }, `${field}.choice`)
+  }
 }
 
 async function writeEdits(

@@ -44,6 +44,7 @@ export const orderBatch = useCase(
         expectedTotal,
       },
       digest,
+      addsToMeal: request.round > 0,
       id: house.makeId(),
       now,
       businessDay: menu ? businessDayOf(now, menu.store) : '',
