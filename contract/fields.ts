@@ -26,3 +26,9 @@ export const lineRequest = z.strictObject({
   quantity,
   remark: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
 })
+
+/** Made by the phone or screen once an attempt; the same key always means the same act. */
+export const requestKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{8,64}$/))
+
+/** Why somebody wants something, in his words; may be empty. */
+export const reason = z.string().check(z.maxLength(60))

@@ -1,3 +1,4 @@
+export * from './bill.ts'
 export * from './documents.ts'
 export * from './parseInput.ts'
 export * from './payNotices.ts'

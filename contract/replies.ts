@@ -8,6 +8,7 @@ import type {
   RefusalDetails,
   Slot,
 } from '@yundian/domain'
+import type { BillDinerReplies, BillStaffReplies } from './bill.ts'
 import type { DinerAction, StaffAction } from './requests.ts'
 import type { ServingDinerReplies } from './serving.ts'
 import type { TableDinerReplies } from './tables.ts'
@@ -78,7 +79,7 @@ export interface PaymentArguments {
   paySign: string
 }
 
-export interface DinerReplies extends ServingDinerReplies, TableDinerReplies {
+export interface DinerReplies extends ServingDinerReplies, TableDinerReplies, BillDinerReplies {
   openMenu: {
     menuVersion: number
     /** Absent when the phone already has this version. */
@@ -120,7 +121,7 @@ export interface KitchenOrder
   readyAt?: number
 }
 
-export interface StaffReplies {
+export interface StaffReplies extends BillStaffReplies {
   openKitchen: { store: string; name: string; role: StaffRole; orders: KitchenOrder[]; now: number }
   acceptOrder: KitchenOrder
   advanceOrder: KitchenOrder

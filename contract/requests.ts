@@ -1,13 +1,9 @@
 import { orderModes } from '@yundian/domain'
 import * as z from 'zod/mini'
-import { fen, lineRequest, maxLines, orderId, quantity, storeId, tableId } from './fields.ts'
+import { billDinerRequests, billStaffRequests } from './bill.ts'
+import { fen, lineRequest, maxLines, orderId, quantity, reason, requestKey, storeId, tableId } from './fields.ts'
 import { deliveryAddress, servingDinerRequests } from './serving.ts'
 import { tableDinerRequests } from './tables.ts'
-
-/** Made by the phone or screen once an attempt; the same key always means the same act. */
-const requestKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{8,64}$/))
-
-const reason = z.string().check(z.maxLength(60))
 
 const refundWish = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('whole') }),
@@ -51,6 +47,7 @@ export const dinerRequests = {
   myOrders: z.strictObject({ before: z.optional(z.int()) }),
   myMembership: z.strictObject({}),
   ...servingDinerRequests,
+  ...billDinerRequests,
 } as const
 
 /** Requests of the function `staff`, by action. */
@@ -72,6 +69,7 @@ export const staffRequests = {
   }),
   /** Asks whether a payment that the diner has to confirm on his phone came. */
   checkTaken: z.strictObject({ order: orderId }),
+  ...billStaffRequests,
 } as const
 
 export type DinerAction = keyof typeof dinerRequests

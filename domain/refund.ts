@@ -158,7 +158,8 @@ function priceOf(order: Order, lines: Refund['lines']): Fen {
   return lines.reduce((sum, { line, quantity }) => sum + (order.lines[line]?.unitFen ?? 0) * quantity, 0)
 }
 
-function limitedPortions(order: Order, lines: Refund['lines']): Record<string, number> {
+/** The limited portions, by SKU, in lines of an order. */
+export function limitedPortions(order: Order, lines: Refund['lines']): Record<string, number> {
   const portions: Record<string, number> = {}
   for (const { line, quantity } of lines) {
     const sold = order.lines[line]

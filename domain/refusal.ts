@@ -63,6 +63,17 @@ export interface RefusalDetails {
     why: 'not_paid' | 'too_much' | 'too_many' | 'too_late' | 'not_on_the_order'
     leftFen: number
   }
+  /** Nothing can be taken off a bill like this. */
+  not_voidable: { why: 'not_on_the_order' | 'reason_needed' | 'not_on_a_bill' }
+  /** The party has nothing on a bill. */
+  nothing_to_pay: { sitting: string }
+  /** Somebody pays, or paid, a share of the bill: it stays as it is. */
+  bill_being_paid: { sitting: string }
+  /** The bill was made anew, or more was ordered, since it was seen. */
+  bill_changed: { bill: string }
+  share_settled: { bill: string; share: string }
+  /** Somebody else is paying it: `by` is a member's key or `counter`, `at` the instant (ms) since when. */
+  share_claimed: { share: string; by: string; at: number }
   /** The pay platform did not take the order, or did not answer; `next`: the other ways there are. */
   payment_unavailable: { reason: string; next: PayWay[] }
 }

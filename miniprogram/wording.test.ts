@@ -43,6 +43,12 @@ const examples: RefusalDetails = {
   wrong_status: { status: 'cooking', wanted: 'placed' },
   hold_expired: { order: 'a' },
   not_refundable: { why: 'too_much', leftFen: 1800 },
+  not_voidable: { why: 'reason_needed' },
+  nothing_to_pay: { sitting: 's' },
+  bill_being_paid: { sitting: 's' },
+  bill_changed: { bill: 'b' },
+  share_settled: { bill: 'b', share: 's1' },
+  share_claimed: { share: 's1', by: 'counter', at: 0 },
   payment_unavailable: { reason: 'SYSTEMERROR', next: ['counter'] },
 }
 

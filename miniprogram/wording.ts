@@ -62,6 +62,17 @@ export const wording: Wording = {
       too_late: '付款超过一年，不能在线退款了',
       not_on_the_order: '要退的菜品数量不对，请重新选择',
     })[why],
+  not_voidable: ({ why }) =>
+    ({
+      not_on_the_order: '要退的菜品数量不对，请重新选择',
+      reason_needed: '请写明原因',
+      not_on_a_bill: '这一单不在未结的账单上，不能退菜',
+    })[why],
+  nothing_to_pay: () => '这桌没有要付的菜',
+  bill_being_paid: () => '有人正在付这张账单，现在不能改了',
+  bill_changed: () => '账单有变化，请看一眼再付',
+  share_settled: () => '这一份已经付过了',
+  share_claimed: ({ by }) => (by === 'counter' ? '收银台正在收这一份' : '同桌有人正在付这一份'),
   payment_unavailable: () => '暂时付不了款，请稍后再试，或凭取餐号到收银台付款',
 }
 

@@ -1,5 +1,8 @@
 import { admitDiner, serve } from '@yundian/platform'
 import { askRefund } from './askRefund.ts'
+import { openBill } from './bill/openBill.ts'
+import { payShare } from './bill/payShare.ts'
+import { splitBill } from './bill/splitBill.ts'
 import { cancelOrder } from './cancelOrder.ts'
 import { checkPayment } from './checkPayment.ts'
 import { myMembership } from './myMembership.ts'
@@ -27,4 +30,7 @@ export const main = serve(admitDiner, {
   openTable,
   editCart,
   orderBatch,
+  openBill,
+  splitBill,
+  payShare,
 })

@@ -3,6 +3,7 @@ import { endExpiredOrders } from './endExpiredOrders.ts'
 import { findSilentPayments } from './findSilentPayments.ts'
 import { finishEffects } from './finishEffects.ts'
 import { followRefunds } from './followRefunds.ts'
+import { mendBills } from './mendBills.ts'
 import { publishMenus } from './publishMenus.ts'
 import { sendTableBatches } from './sendTableBatches.ts'
 import { sweepBoards } from './sweepBoards.ts'
@@ -12,6 +13,7 @@ import { turnBoards } from './turnBoards.ts'
 const duties = {
   sendTableBatches,
   finishEffects,
+  mendBills,
   sweepBoards,
   turnBoards,
   publishMenus,

@@ -1,6 +1,12 @@
 import { admitStaff, connectCounter, serve } from '@yundian/platform'
 import { acceptOrder } from './acceptOrder.ts'
 import { advanceOrder } from './advanceOrder.ts'
+import { moveBatch } from './bill/moveBatch.ts'
+import { openTableBill } from './bill/openTableBill.ts'
+import { splitTableBill } from './bill/splitTableBill.ts'
+import { takeShare } from './bill/takeShare.ts'
+import { voidLines } from './bill/voidLines.ts'
+import { writeOffBill } from './bill/writeOffBill.ts'
 import { checkTaken } from './checkTaken.ts'
 import { declineRefund } from './declineRefund.ts'
 import { openCounter } from './openCounter.ts'
@@ -19,4 +25,10 @@ export const main = serve(admitStaff(), {
   openCounter,
   takePayment,
   checkTaken,
+  openTableBill,
+  splitTableBill,
+  takeShare,
+  voidLines,
+  writeOffBill,
+  moveBatch,
 })

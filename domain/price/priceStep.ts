@@ -1,8 +1,11 @@
 import type { Fen } from '../money.ts'
 
-/** One step from the prices of the dishes to what is to be paid: a saving or a fee, as the receipt shows it. */
+/**
+ * One step from the prices of the dishes to what is to be paid, as the receipt shows it: a saving, a fee, or, on the receipt
+ * of somebody who pays a share of a bill, what his part of the rest of the bill comes to.
+ */
 export interface PriceStep {
-  kind: 'promotion' | 'coupon' | 'fee'
+  kind: 'promotion' | 'coupon' | 'fee' | 'share'
   /** In the diner's words. */
   name: string
   /** Below 0 when it saves. */

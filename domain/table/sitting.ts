@@ -1,3 +1,4 @@
+import type { Bill, SettledBill } from '../bill/bill.ts'
 import type { Order } from '../order.ts'
 import type { Cart } from './cart.ts'
 
@@ -54,6 +55,14 @@ export interface Sitting {
   calls: Partial<Record<CallKind, Call>>
   /** The sitting on whose bill this one is, while that is open. */
   joinedTo?: string
+  /** What is to be paid, once somebody wants to pay; it covers those joined to this sitting too. */
+  bill?: Bill
+  /** Bills that are over, the oldest first; a party that orders after it paid has several. */
+  bills?: SettledBill[]
+  /** When the last bill was paid. */
+  settledAt?: Date
+  /** Orders on their way here from another table, by order id: until they are here, the table is not free. */
+  arriving?: Record<string, Date>
   wrongCodes?: number
   /** Of the last wrong code. */
   wrongCodeAt?: Date

@@ -1,8 +1,10 @@
-import { effectsOf, lateRefund, type Order, refundNumber } from '@yundian/domain'
+import { effectsOf, type Order } from '@yundian/domain'
 import { endOfHold, holdingOf, roomFor, taking } from '../board/holding.ts'
 import type { House } from '../house.ts'
 import { _ } from '../records.ts'
+import { refundLate } from './refundLate.ts'
 import { releaseHold } from './settleHold.ts'
+import { reviveShare } from './settleShare.ts'
 
 /**
  * A cancelled order was paid after all (R22): it lives again when its portions can still be had, else its money goes
@@ -12,6 +14,7 @@ import { releaseHold } from './settleHold.ts'
  */
 export async function reviveOrder(order: Order, house: House): Promise<'done' | 'later'> {
   if (order.lateEnd) return 'done'
+  if (order.share) return reviveShare(order, order.share, house)
   // A payment on the heels of the cancellation finds the portions still held: they are free for the revival too.
   await releaseHold(order, house)
   const { records } = house
@@ -33,15 +36,7 @@ export async function reviveOrder(order: Order, house: House): Promise<'done' | 
     { fields: ['_id'] },
   )
   if (held) return 'later'
-  const refund = lateRefund(order, new Date(house.clock.now()))
-  await records.orders.update(undecided, {
-    lateEnd: 'refunded',
-    status: 'refunded',
-    refundedFen: refund.fen,
-    [`refunds.${refundNumber(1)}`]: _.set(refund),
-    owes: _.push(['refund']),
-  })
-  return 'done'
+  return refundLate(order, house)
 }
 
 /** @returns the business day whose portions were taken; undefined when they could not be */

@@ -1,9 +1,11 @@
 import type { Order } from '@yundian/domain'
 import { endOfHold, type HoldEnd, holdingOf } from '../board/holding.ts'
 import type { House } from '../house.ts'
+import { releaseShare, settleShare } from './settleShare.ts'
 
-/** The portions of a paid order become sold. */
+/** The portions of an order that is paid, or on a bill, become sold; a share of a bill becomes paid. */
 export async function settleHold(order: Order, house: House): Promise<'done'> {
+  if (order.share) return settleShare(order, order.share, house)
   return endHold(order, house, 'sale')
 }
 
@@ -11,7 +13,8 @@ export async function settleHold(order: Order, house: House): Promise<'done'> {
  * The portions of a cancelled order can be sold again. An order that lives again by now holds them under another name,
  * which is not this cancellation's to end.
  */
-export async function releaseHold(order: Order, house: House): Promise<'done'> {
+export async function releaseHold(order: Order, house: House): Promise<'done' | 'later'> {
+  if (order.share) return releaseShare(order, order.share, house)
   if (order.status !== 'cancelled') return 'done'
   return endHold(order, house, 'release')
 }

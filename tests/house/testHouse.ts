@@ -6,6 +6,7 @@ import type {
   StaffAction,
   StaffReplies,
   StaffRequest,
+  StoreDocument,
 } from '@yundian/contract'
 import type { Board, Order } from '@yundian/domain'
 import { type Cloud, startCloud } from '@yundian/emulator'
@@ -50,6 +51,8 @@ export interface TestHouseOptions {
   env?: Record<string, string>
   /** Whether the pay platforms beside cloudPay are simulated and connected. */
   payPlatforms?: boolean
+  /** What differs from the store that the tests know. */
+  store?: Partial<StoreDocument>
 }
 
 export async function openTestHouse({
@@ -57,6 +60,7 @@ export async function openTestHouse({
   clock = '2026-05-06T12:00:00+08:00',
   env = {},
   payPlatforms = false,
+  store = {},
 }: TestHouseOptions = {}): Promise<TestHouse> {
   const cloud = await startCloud({
     project: root,
@@ -67,7 +71,7 @@ export async function openTestHouse({
     payPlatforms,
     env: { SUB_MCH_ID: merchantId, READY_TEMPLATE_ID: 'orderReady', TABLE_KEY: tableKey, ...env },
   })
-  if ((await cloud.database.count('stores', {})) === 0) await seed(cloud)
+  if ((await cloud.database.count('stores', {})) === 0) await seed(cloud, store)
   return {
     cloud,
     diner: (openid) => phone(cloud, openid),
@@ -79,14 +83,14 @@ export async function openTestHouse({
   }
 }
 
-async function seed({ database, parts, idle }: Cloud): Promise<void> {
+async function seed({ database, parts, idle }: Cloud, store: Partial<StoreDocument>): Promise<void> {
   parts.triggers.mode = 'drop'
   await database.insert('tables', restaurant.tables)
   await database.insert('categories', restaurant.categories)
   await database.insert('dishes', restaurant.dishes)
   await database.insert('staff', restaurant.staff)
   parts.triggers.mode = 'deliver'
-  await database.insert('stores', [restaurant.store])
+  await database.insert('stores', [{ ...restaurant.store, ...store }])
   await idle()
 }
 

@@ -49,7 +49,7 @@ export function batchLedger(batch: Batch): Ledger {
 /** Where guests pay after they ate, a batch goes to the kitchen at once, and on the table's bill. */
 function ofTable(order: Order, menu: Menu, { sitting, round, lines }: Batch): Order {
   const owned = order.lines.map((line, at) => ({ ...line, owner: lines[at]?.owner }))
-  const billed = { status: 'billed', owes: effectsOf('billed'), onBill: true } as const
+  const billed = { status: 'billed', owes: effectsOf('billed'), onBill: true, points: 0 } as const
   return { ...order, lines: owned, sitting, batch: round, ...(menu.store.payment === 'later' ? billed : {}) }
 }
 
