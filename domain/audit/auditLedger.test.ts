@@ -68,8 +68,8 @@ function ledger(change: Partial<Ledger> = {}): Ledger {
     reports: [{ ...sums, _id: 'r', store: 'lane', businessDay: '2026-05-06', madeAt: later }],
     timeZones: new Map([['lane', 'Asia/Shanghai']]),
     payments: [
-      { outTradeNo: 'a', isPaid: true, totalFee: 2000, refundedFee: 0 },
-      { outTradeNo: 'b', isPaid: true, totalFee: 2000, refundedFee: 1000 },
+      { outTradeNo: 'a', transactionId: 't', isPaid: true, totalFee: 2000, refundedFee: 0 },
+      { outTradeNo: 'b', transactionId: 't', isPaid: true, totalFee: 2000, refundedFee: 1000 },
       { outTradeNo: 'c', isPaid: false, totalFee: 2000, refundedFee: 0 },
     ],
     ...change,
@@ -132,9 +132,27 @@ const broken: [what: string, ledger: Ledger, finding: string][] = [
     'I1 orders/b',
   ],
   [
+    'an order was paid twice, and nobody knows of the second payment',
+    ledger({
+      payments: [
+        ...(ledger().payments ?? []),
+        { outTradeNo: 'a', transactionId: 'u', isPaid: true, totalFee: 2000, refundedFee: 0 },
+      ],
+    }),
+    'I6 orders/a',
+  ],
+  [
+    'the platform took a recorded payment back',
+    ledger({ payments: ledger().payments?.map((payment) => ({ ...payment, isPaid: false })) }),
+    'I1 orders/a',
+  ],
+  [
     'a payment belongs to no order',
     ledger({
-      payments: [...(ledger().payments ?? []), { outTradeNo: 'z', isPaid: true, totalFee: 1, refundedFee: 0 }],
+      payments: [
+        ...(ledger().payments ?? []),
+        { outTradeNo: 'z', transactionId: 'u', isPaid: true, totalFee: 1, refundedFee: 0 },
+      ],
     }),
     'I8 payments/z',
   ],
@@ -168,9 +186,18 @@ describe('the audit', () => {
     })
   }
 
+  it('asks no platform about cash', () => {
+    const payment = { ...paid.payment, channel: 'cash', transactionId: 'cash:cook:a' } as Order['payment']
+    const payments = ledger().payments?.filter(({ outTradeNo }) => outTradeNo !== 'a')
+    expect(auditLedger({ ...withOrders({ _id: 'a', payment }), payments }, true)).toEqual([])
+  })
+
   it('leaves to a person what is kept in suspense', () => {
-    const payments = [...(ledger().payments ?? []), { outTradeNo: 'z', isPaid: true, totalFee: 1, refundedFee: 0 }]
-    expect(auditLedger(ledger({ payments, suspense: [{ outTradeNo: 'z' }] }), true)).toEqual([])
+    const payments = [
+      ...(ledger().payments ?? []),
+      { outTradeNo: 'z', transactionId: 'u', isPaid: true, totalFee: 1, refundedFee: 0 },
+    ]
+    expect(auditLedger(ledger({ payments, suspense: [{ outTradeNo: 'z', transactionId: 'u' }] }), true)).toEqual([])
   })
 
   it('knows a refund of money that came too late, and a report made before it', () => {
@@ -187,7 +214,7 @@ describe('the audit', () => {
     const orders = [...ledger().orders, { ...late, refunds }]
     const payments = [
       ...(ledger().payments ?? []),
-      { outTradeNo: 'd', isPaid: true, totalFee: 2000, refundedFee: 2000 },
+      { outTradeNo: 'd', transactionId: 't', isPaid: true, totalFee: 2000, refundedFee: 2000 },
     ]
     const sums = [...ledger().orders, before].reduce(
       (sum, each) => addToReport(sum, each, 'Asia/Shanghai'),

@@ -12,7 +12,7 @@ export interface Ledger {
   boards: Board[]
   tickets: { _id: string; order: string }[]
   pointEntries: { _id: string; order: string; points: number }[]
-  suspense: { outTradeNo: string }[]
+  suspense: { outTradeNo: string; transactionId: string }[]
   reports: WrittenReport[]
   timeZones: Map<string, string>
   payments?: PlatformPayment[]
@@ -34,7 +34,7 @@ export function auditLedger(ledger: Ledger, atRest: boolean): Finding[] {
     ({ order }) => order,
     (entry) => entry.points,
   )
-  const suspended = new Set(ledger.suspense.map(({ outTradeNo }) => outTradeNo))
+  const suspended = new Set(ledger.suspense.map(({ outTradeNo, transactionId }) => `${outTradeNo}:${transactionId}`))
   return [
     ...orders.flatMap((order) =>
       auditOrder(order, { tickets: tickets.get(order._id) ?? 0, points: points.get(order._id) ?? 0 }),

@@ -1,48 +1,54 @@
 import type { Order } from '../order.ts'
-import { paymentNumber } from '../paymentNumber.ts'
+import { orderOfPayment, paymentNumber } from '../paymentNumber.ts'
 import { type Finding, findingsOf } from './finding.ts'
 
 /** A payment as the pay platform tells it; fees in fen. */
 export interface PlatformPayment {
   outTradeNo: string
+  /** Absent: nobody paid. */
+  transactionId?: string
   isPaid: boolean
   totalFee: number
   refundedFee: number
 }
 
 /**
- * Audits the ledger beside the pay platform's, at rest: every payment is one of ours and has its end (I1, I6, I8).
- * @param suspended numbers of payments that are kept in suspense, since they fit no order
+ * Audits the ledger beside the pay platforms', at rest: every payment is one of ours and has its end (I1, I6, I8). Of cash
+ * nobody but we keep a book.
+ * @param suspended `<number>:<transaction>` of payments that are kept in suspense, since they fit no order
  */
 export function auditPlatform(
   orders: readonly Order[],
   payments: readonly PlatformPayment[],
   suspended: ReadonlySet<string>,
 ): Finding[] {
-  const taken = new Map(payments.filter(({ isPaid }) => isPaid).map((payment) => [payment.outTradeNo, payment]))
+  const taken = new Map(payments.filter(({ isPaid }) => isPaid).map((payment) => [nameOf(payment), payment]))
   const wrong = orders.flatMap((order) => {
-    const find = findingsOf(`orders/${order._id}`)
-    const number = paymentNumber(order)
-    const payment = taken.get(number)
-    taken.delete(number)
-    if (!order.payment?.transactionId) {
-      const lost = payment !== undefined && !suspended.has(number)
-      return find('I6', lost, `is ${order.status}, and the platform took ${payment?.totalFee} fen`)
-    }
-    if (!payment) return find('I1', true, `is ${order.status}, and the platform took nothing`)
+    const { _id, status, payment: own, refundedFen } = order
+    if (own?.transactionId === undefined || own.channel === 'cash') return []
+    const find = findingsOf(`orders/${_id}`)
+    const name = nameOf({ outTradeNo: paymentNumber(order), transactionId: own.transactionId })
+    const payment = taken.get(name)
+    taken.delete(name)
+    if (!payment) return find('I1', true, `is ${status}, and the platform took nothing`)
     return [
+      ...find('I1', payment.totalFee !== own.paidFen, `took ${own.paidFen}, the platform ${payment.totalFee}`),
       ...find(
         'I1',
-        payment.totalFee !== order.payment.paidFen,
-        `took ${order.payment.paidFen}, the platform ${payment.totalFee}`,
-      ),
-      ...find(
-        'I1',
-        payment.refundedFee !== order.refundedFen,
-        `gave back ${order.refundedFen} fen, the platform ${payment.refundedFee}`,
+        payment.refundedFee !== refundedFen,
+        `gave back ${refundedFen} fen, the platform ${payment.refundedFee}`,
       ),
     ]
   })
-  const foreign = [...taken.keys()].filter((id) => !suspended.has(id))
-  return [...wrong, ...foreign.flatMap((id) => findingsOf(`payments/${id}`)('I8', true, 'belongs to no order'))]
+  const known = new Map(orders.map((order) => [order._id, order]))
+  const lost = [...taken].filter(([name]) => !suspended.has(name)).map(([, payment]) => payment)
+  return [...wrong, ...lost.flatMap((payment) => unheard(payment, known.get(orderOfPayment(payment.outTradeNo))))]
 }
+
+function unheard({ outTradeNo, totalFee }: PlatformPayment, order: Order | undefined): Finding[] {
+  if (!order) return findingsOf(`payments/${outTradeNo}`)('I8', true, 'belongs to no order')
+  return findingsOf(`orders/${order._id}`)('I6', true, `is ${order.status}, and the platform took ${totalFee} fen`)
+}
+
+const nameOf = ({ outTradeNo, transactionId }: Pick<PlatformPayment, 'outTradeNo' | 'transactionId'>) =>
+  `${outTradeNo}:${transactionId}`

@@ -12,8 +12,9 @@ export function ledgerOf({ documents, payments }: SavedData): Ledger {
     suspense: all('suspense'),
     reports: all('reports'),
     timeZones: new Map(all<{ _id: string; timeZone: string }>('stores').map(({ _id, timeZone }) => [_id, timeZone])),
-    payments: payments.map(({ outTradeNo, state, totalFee, refunds }) => ({
+    payments: payments.map(({ outTradeNo, transactionId, state, totalFee, refunds }) => ({
       outTradeNo,
+      transactionId,
       isPaid: state === 'SUCCESS' || state === 'REFUND',
       totalFee,
       refundedFee: refunds.reduce((sum, { refundFee }) => sum + refundFee, 0),

@@ -1,14 +1,17 @@
-import { mayMove, type Order, type OrderStatus, orderStatuses, outRefundNo } from '@yundian/domain'
+import { mayMove, type Order, type OrderStatus, orderOfPayment, orderStatuses, outRefundNo } from '@yundian/domain'
 import type { Database, FunctionCall } from '@yundian/emulator'
+import type { ParsedNotice } from '@yundian/platform'
 
 /**
  * Looks whether what a function answers is so: an order that it shows is stored, and was in that state; a notice that
- * it acknowledges is recorded, on the order or in suspense (R2).
+ * it acknowledges is proven, and recorded on the order or in suspense (R2, A9).
+ * @param told what the call says as a notice by HTTP, if it is one
  * @returns what is not so
  */
 export async function judgeAnswer(
   { functionName, event, source }: FunctionCall,
   answer: unknown,
+  told: ParsedNotice | undefined,
   database: Database,
   orders: Map<string, Order>,
 ): Promise<string[]> {
@@ -17,10 +20,15 @@ export async function judgeAnswer(
     if (errcode !== 0) return []
     if (source !== 'wx_paycallback') return [`A9 a notice from ${source} was acknowledged`]
     if (functionName === 'refundNotified') return judgeRefund(event as RefundNotice, database, orders)
-    const { outTradeNo, transactionId } = event as { outTradeNo: string; transactionId: string }
-    if (orders.get(outTradeNo)?.payment?.transactionId === transactionId) return []
-    const suspended = await database.count('suspense', { _id: `${outTradeNo}:${transactionId}` })
-    return suspended === 1 ? [] : [`I6 payment ${transactionId} of ${outTradeNo} was acknowledged and is not recorded`]
+    return judgePayment(event as PaymentNotice, database, orders)
+  }
+  if (told) {
+    if ((answer as { statusCode?: number }).statusCode !== 200) return []
+    if (told.kind === 'refused') return [`A9 a notice to ${functionName} was acknowledged: ${told.reason}`]
+    if (told.kind === 'payment') return judgePayment(told.fact, database, orders)
+    if (told.kind === 'nothing') return []
+    const { outTradeNo, refundId, state } = told.fact
+    return state === 'done' ? judgeRefund({ outTradeNo, outRefundNo: refundId }, database, orders) : []
   }
   const { ok, value } = answer as { ok?: boolean; value?: { id?: string; status?: OrderStatus } }
   if (ok !== true || value?.id === undefined || value.status === undefined) return []
@@ -28,6 +36,21 @@ export async function judgeAnswer(
   if (!stored) return [`order ${value.id} was shown and is not stored`]
   if (reachable(value.status).has(stored.status)) return []
   return [`order ${value.id} was shown as ${value.status} and is ${stored.status}`]
+}
+
+interface PaymentNotice {
+  outTradeNo: string
+  transactionId: string
+}
+
+async function judgePayment(
+  { outTradeNo, transactionId }: PaymentNotice,
+  database: Database,
+  orders: Map<string, Order>,
+): Promise<string[]> {
+  if (orders.get(orderOfPayment(outTradeNo))?.payment?.transactionId === transactionId) return []
+  const suspended = await database.count('suspense', { _id: `${outTradeNo}:${transactionId}` })
+  return suspended === 1 ? [] : [`I6 payment ${transactionId} of ${outTradeNo} was acknowledged and is not recorded`]
 }
 
 interface RefundNotice {
@@ -40,8 +63,9 @@ async function judgeRefund(
   database: Database,
   orders: Map<string, Order>,
 ): Promise<string[]> {
-  const refunds = Object.entries(orders.get(outTradeNo)?.refunds ?? {})
-  if (refunds.some(([number, { state }]) => outRefundNo(outTradeNo, number) === refundId && state === 'done')) return []
+  const id = orderOfPayment(outTradeNo)
+  const refunds = Object.entries(orders.get(id)?.refunds ?? {})
+  if (refunds.some(([number, { state }]) => outRefundNo(id, number) === refundId && state === 'done')) return []
   const told = await database.count('alerts', {
     _id: { $in: [`refund:${refundId}:notArrived`, `refund:${refundId}:notOurs`] },
   })

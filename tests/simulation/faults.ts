@@ -1,3 +1,4 @@
+import type { TroublePlan } from '@yundian/emulator'
 import type { Random } from './random.ts'
 
 /** What may befall one round trip of a function to the database or to the pay platform. */
@@ -37,6 +38,8 @@ export interface Climate {
   jump: number
   /** That an instance's clock is wrong. */
   skew: number
+  /** That the platform refuses a refund, that an accepted one does not arrive, or only much later. */
+  refunds: Record<'refused' | 'failed' | 'late', number>
   /** A function that no call reaches, as when every notice of a day is lost. */
   unreached?: string
 }
@@ -56,8 +59,37 @@ export function drawClimate(random: Random): Climate {
     trips: Object.fromEntries(tripFaults.map((fault) => [fault, often(fault)])) as Climate['trips'],
     calls: Object.fromEntries(callFaults.map((fault) => [fault, often(fault) * 2])) as Climate['calls'],
     jump: kind !== 'calm' && random.chance(0.3) ? 0.1 : 0,
+    refunds: drawRefunds(kind !== 'calm' && random.chance(0.4), random),
     skew: kind !== 'calm' && random.chance(0.3) ? 0.3 : 0,
     ...(kind !== 'calm' && random.chance(0.2) ? { unreached: random.pick(unawaited) } : {}),
+  }
+}
+
+function drawRefunds(isTroubled: boolean, random: Random): Climate['refunds'] {
+  const often = () => (isTroubled ? random.between(0, 50) / 100 : 0)
+  return { refused: often(), failed: often(), late: often() }
+}
+
+/** The pay platforms' part of the trouble: what becomes of refunds. */
+export function refundTrouble({ refunds }: Climate, seed: number): TroublePlan {
+  const { refused, failed, late } = refunds
+  const asked = { api: ['refund', 'alipay.trade.refund', 'POST /v3/refund/domestic/refunds'] }
+  return {
+    seed: String(seed),
+    rules: [
+      { strikes: 'payApi', does: 'fail', code: 'NOTENOUGH', match: asked, chance: refused / 2 },
+      {
+        strikes: 'payApi',
+        does: 'fail',
+        code: 'BIZERR_NEED_RETRY',
+        moment: 'after',
+        match: asked,
+        chance: refused / 2,
+      },
+      { strikes: 'refund', does: 'fail', code: 'CHANGE', chance: failed / 2 },
+      { strikes: 'refund', does: 'fail', code: 'REFUNDCLOSE', chance: failed / 2 },
+      { strikes: 'refund', does: 'delay', ms: [0, 600_000], chance: late },
+    ],
   }
 }
 

@@ -28,7 +28,8 @@ interface FunctionParts {
   course: Course
   coverage: Coverage
   openInstance: () => Instance
-  orderIn: (text: string) => string | undefined
+  /** The order that a call is about. */
+  orderOf: (call: FunctionCall) => Promise<string | undefined>
   /** Looks whether an answer may be given; called before anyone hears it. */
   judge: (call: FunctionCall, answer: unknown) => Promise<void>
   report: (violation: string) => void
@@ -60,12 +61,12 @@ export class Functions {
   }
 
   private async deliver(call: FunctionCall): Promise<string> {
-    const { scheduler, trouble, random, course, coverage, orderIn } = this.parts
+    const { scheduler, trouble, random, course, coverage, orderOf } = this.parts
     const fault = trouble.ofCall(
       call.functionName,
       (candidate) => candidate !== 'lostAnswer' || call.source !== 'wx_trigger',
     )
-    coverage.note(orderIn(JSON.stringify(call.event)), eventOf(call), fault ?? 'none')
+    coverage.note(await orderOf(call), eventOf(call), fault ?? 'none')
     if (fault) course.say(`${eventOf(call)}  ⚡${fault}`, () => shown(call.event))
     await scheduler.wait(trouble.latency() + (fault === 'late' ? random.between(1_000, 120_000) : 0))
     if (fault === 'dropped') throw new SimulatedFault(`${eventOf(call)} was lost`)

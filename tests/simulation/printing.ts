@@ -1,7 +1,10 @@
 import type { World } from './world.ts'
 
+/** A signature that was on its way while the clock jumped is too old for whoever reads it. */
+const afterJump = ['is not proven (stale)', 'timestamp']
+
 /** What the simulation itself brings about: its own faults, and the forger's notices that are no notices. */
-const provoked = ['(simulated)', 'malformed']
+const provoked = ['(simulated)', 'malformed', ...afterJump]
 
 /**
  * Takes what functions print while a run lasts, as the cloud's log of calls does. An error that is logged without any

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { businessDayOf, type Order, paymentNumber } from '@yundian/domain'
+import { businessDayOf, type Order } from '@yundian/domain'
 import { store } from './restaurant.ts'
 import type { World } from './world.ts'
 
@@ -21,7 +21,8 @@ export async function untilAfterTheNight(world: World): Promise<void> {
   // 04:29 in Beijing, on the day after.
   const night = Date.parse(`${today}T04:29:00+08:00`) + 24 * 3_600_000
   world.jump(night - scheduler.now())
-  await scheduler.runFor(3 * 60_000)
+  // Time for a refund that failed to be sent again, and to be asked about.
+  await scheduler.runFor(10 * 60_000)
   await scheduler.runUntil(() => world.functions.running === 0)
 }
 
@@ -52,14 +53,11 @@ function daysOf({ orders }: World): Map<string, Order[]> {
   return days
 }
 
-function brokenReport(day: string, orders: Order[], report: Report | undefined, { cloud }: World): string[] {
+function brokenReport(day: string, orders: Order[], report: Report | undefined, { money }: World): string[] {
   if (!report) return [`I11 there is no report of ${day}`]
-  const paid = orders.flatMap((order) => {
-    const payment = cloud.payments.book.byOutTradeNo(paymentNumber(order))
-    return payment?.paidAt === undefined ? [] : [payment]
-  })
+  const paid = orders.flatMap((order) => money.takenFor(order) ?? [])
   const salesFen = paid.reduce((sum, { totalFee }) => sum + totalFee, 0)
-  const refundsFen = paid.flatMap(({ refunds }) => refunds).reduce((sum, { refundFee }) => sum + refundFee, 0)
+  const refundsFen = paid.flatMap(({ refunds }) => [...refunds.values()]).reduce((sum, fen) => sum + fen, 0)
   const expected = { orders: paid.length, salesFen, refundsFen, unpaidOrders: orders.length - paid.length }
   return Object.entries(expected).flatMap(([field, value]) => {
     const said = report[field as keyof typeof expected]

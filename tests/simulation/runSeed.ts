@@ -1,5 +1,6 @@
 import type { Board } from '@yundian/domain'
 import { brokenInvariants } from '../house/invariants.ts'
+import { keepCounter } from './actors/counter.ts'
 import { dine } from './actors/diner.ts'
 import { forgeNotices } from './actors/forger.ts'
 import { cookOrders } from './actors/kitchen.ts'
@@ -89,6 +90,7 @@ async function trouble(world: World, minutes: number): Promise<void> {
     cookOrders(world, world.fork(), closed),
     ...(cast.chance(0.5) ? [editMenu(world, world.fork(), closed)] : []),
     ...(cast.chance(0.4) ? [forgeNotices(world, world.fork(), closed)] : []),
+    ...(cast.chance(0.5) ? [keepCounter(world, world.fork(), closed)] : []),
   ]
   let acting = diners.length + others.length
   for (const actor of [...diners, ...others]) {
@@ -101,11 +103,13 @@ async function trouble(world: World, minutes: number): Promise<void> {
   }
   world.cloud.timers.start()
   world.trouble.begin()
+  world.cloud.trouble.set(world.refundTrouble)
   while (!closed() && violations.length === 0) {
     await scheduler.runFor(60_000)
     world.jump(world.trouble.jump())
   }
   world.trouble.stop()
+  world.cloud.trouble.set({ rules: [] })
   world.course.say('the trouble is over')
   await scheduler.runUntil(() => acting === 0)
 }
@@ -134,7 +138,7 @@ async function atRest(world: World): Promise<boolean> {
 }
 
 /** What is not at its end: orders that wait for money or owe something, and holds. */
-async function owed({ orders, cloud }: World): Promise<string[]> {
+async function owed({ orders, cloud, money }: World): Promise<string[]> {
   const boards = (await cloud.database.find('boards', {})) as unknown as Board[]
   return [
     ...[...orders.values()].flatMap(({ _id, status, owes }) => {
@@ -142,15 +146,17 @@ async function owed({ orders, cloud }: World): Promise<string[]> {
       return owes.length > 0 ? [`order ${_id} owes ${owes.join()}`] : []
     }),
     ...boards.flatMap((board) => Object.keys(board.holds).map((id) => `${id} is held`)),
-    ...unheard({ orders, cloud }),
+    ...unheard({ orders, money }),
   ]
 }
 
-/** I6: money that the platform took and that we have not heard of. */
-function unheard({ orders, cloud }: Pick<World, 'orders' | 'cloud'>): string[] {
-  return cloud.payments.book.all().flatMap(({ outTradeNo, paidAt }) => {
-    const known = orders.get(outTradeNo)?.payment?.transactionId
-    return paidAt !== undefined && known === undefined ? [`payment of ${outTradeNo} is unheard of`] : []
+/** I6: money that a platform took and that we have not heard of. */
+function unheard({ orders, money }: Pick<World, 'orders' | 'money'>): string[] {
+  return money.all().flatMap((taken) => {
+    const isKnown = orders.get(taken.order)?.payment?.transactionId === taken.transactionId
+    return isKnown || money.isSettled(taken)
+      ? []
+      : [`payment ${taken.transactionId} of ${taken.outTradeNo} is unheard of`]
   })
 }
 

@@ -1,13 +1,7 @@
 import { Db } from '@cloudbase/database'
 import type { InProcessCloud } from '@yundian/emulator'
-import {
-  type House,
-  openMenuShelf,
-  openRecords,
-  openWechatMessages,
-  openWechatPay,
-  type ServiceDatabase,
-} from '@yundian/platform'
+import { type House, openMenuShelf, openRecords, openWechatMessages, type ServiceDatabase } from '@yundian/platform'
+import { type Credentials, type Merchant, openChannels } from './channels.ts'
 import { type Invocation, SimulatedFault } from './invocation.ts'
 import type { Random } from './random.ts'
 import type { Trips } from './trips.ts'
@@ -24,6 +18,8 @@ export interface InstanceParts {
   cloud: InProcessCloud
   trips: Trips
   random: Random
+  merchant: Merchant
+  credentials: Credentials
   /** The order that a request speaks of. */
   orderIn: (text: string) => string | undefined
   /** Takes the subscription messages that go out. */
@@ -55,12 +51,13 @@ export function openInstance(parts: InstanceParts, skewMs: number): Instance {
   const config: RequestConfig = { send: (action, params) => databaseTrip(parts, current(), action, params) }
   const records = openRecords(new Db(config) as unknown as ServiceDatabase)
   const wechat = wechatInProcess(parts, current)
+  const clock = { now: () => cloud.clock.now() + skewMs }
   const house: House = {
     records,
-    clock: { now: () => cloud.clock.now() + skewMs },
+    clock,
     makeId: () => random.hex(32),
     menus: openMenuShelf(records),
-    pay: openWechatPay(async () => wechat),
+    ...openChannels({ instance: parts, current, clock, wechat }),
     messages: openWechatMessages(async () => wechat),
     tableKey: 'the key of simulated tables',
   }

@@ -6,19 +6,11 @@ import {
   mayMove,
   type Order,
   outRefundNo,
-  paymentNumber,
   type Refund,
   wasPaidInTime,
 } from '@yundian/domain'
 import type { Change } from '@yundian/emulator'
-
-/** What the pay platform knows of an order's payment; fen. */
-export interface TakenMoney {
-  transactionId?: string
-  totalFee: number
-  /** By refund number. */
-  refunds: Map<string, number>
-}
+import type { TakenMoney } from './money.ts'
 
 /** The board at the moment when an attempt to order took its portions. */
 export interface BoardThen {
@@ -31,8 +23,8 @@ export interface StepView {
   asked: (id: string) => boolean
   boardAt: (attempt: string) => BoardThen | undefined
   order: (id: string) => Order | undefined
-  /** By the number of a payment; undefined when the platform never took money for it. */
-  taken: (number: string) => TakenMoney | undefined
+  /** The money that the order names, or that came for it; undefined when nobody took any. */
+  taken: (order: Order) => TakenMoney | undefined
 }
 
 /** What must hold after every single change of the database. @returns what this change broke */
@@ -54,7 +46,7 @@ const fixed = ['store', 'diner', 'requestDigest', 'businessDay', 'pickupNumber',
 
 function brokenOrder(order: Order, before: Order | undefined, view: StepView): string[] {
   const { _id: id, status, payment } = order
-  const taken = view.taken(paymentNumber(order))
+  const taken = view.taken(order)
   const wrong = auditPayment(order).map(textOf)
   if (payment?.transactionId && payment.transactionId !== taken?.transactionId) {
     wrong.push(`I6 order ${id} names payment ${payment.transactionId}, the platform ${taken?.transactionId}`)

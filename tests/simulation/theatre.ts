@@ -1,10 +1,11 @@
-import { loadUnbuiltProject } from '@yundian/emulator'
+import { loadUnbuiltProject, makePayKeys, payVariables } from '@yundian/emulator'
+import { AlipaySdk } from 'alipay-sdk'
 import { root } from '../../scripts/root.ts'
 import { merchantId } from '../house/testHouse.ts'
 import { loadMains } from './functions.ts'
 import { type Run, type RunOptions, runSeed } from './runSeed.ts'
 
-/** Plays one seed. */
+/** Plays a seed in the theatre. */
 export type Play = (seed: number, options: Pick<RunOptions, 'minutes' | 'print'>) => Promise<Run>
 
 /** What functions find in their environment, as cloudbaserc.json declares it. */
@@ -14,12 +15,20 @@ const environment = {
   TABLE_KEY: 'the key of simulated tables',
   READY_TEMPLATE_ID: 'orderReady',
   HOSTING_URL: '',
+  HTTP_URL: 'http://shop.invalid',
 }
 
 /** Loads the project and its functions, once for all seeds. */
 export async function openTheatre(): Promise<Play> {
-  Object.assign(process.env, environment)
+  const keys = await makePayKeys()
   const project = loadUnbuiltProject(root, environment)
+  Object.assign(process.env, environment, payVariables('http://platform.invalid', project.appId, keys))
+  const sdk = new AlipaySdk({
+    appId: process.env.ALIPAY_APP_ID ?? '',
+    privateKey: process.env.ALIPAY_PRIVATE_KEY ?? '',
+    alipayPublicKey: process.env.ALIPAY_PUBLIC_KEY,
+    keyType: 'PKCS8',
+  })
   const mains = await loadMains(project)
-  return (seed, options) => runSeed({ project, mains, seed, ...options })
+  return (seed, options) => runSeed({ project, mains, credentials: { keys, sdk }, seed, ...options })
 }

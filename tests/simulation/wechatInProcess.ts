@@ -74,7 +74,8 @@ function snakeFields(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [snake(name), value]))
 }
 
-function camelFields(value: unknown): unknown {
+/** A copy with its fields in camelCase, as the SDKs hand answers out. */
+export function camelFields(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [camel(name), camelFields(inner)]))
 }

@@ -1,29 +1,35 @@
 import type { Reply } from '@yundian/contract'
-import type { Board, Order } from '@yundian/domain'
+import { type Board, type Order, orderOfPayment } from '@yundian/domain'
 import {
   type Change,
   CloudError,
   type FunctionCall,
   type InProcessCloud,
   openInProcessCloud,
+  type PayerMood,
   type PayOutcome,
   type Project,
+  type TroublePlan,
 } from '@yundian/emulator'
 import { judgeAnswer } from './answers.ts'
+import type { Credentials, Merchant } from './channels.ts'
 import { Course } from './course.ts'
 import { Coverage } from './coverage.ts'
-import { drawClimate, Trouble } from './faults.ts'
+import { drawClimate, refundTrouble, Trouble } from './faults.ts'
 import { Functions, type Mains } from './functions.ts'
+import { Money } from './money.ts'
+import { noticeIn, postNotice } from './notices.ts'
 import { Random } from './random.ts'
 import * as restaurant from './restaurant.ts'
 import { Scheduler } from './scheduler.ts'
 import { openInstance } from './simulatedHouse.ts'
-import { type BoardThen, brokenBy, type TakenMoney } from './stepInvariants.ts'
+import { type BoardThen, brokenBy } from './stepInvariants.ts'
 import { Trips } from './trips.ts'
 
 export interface WorldOptions {
   project: Project
   mains: Mains
+  credentials: Credentials
   seed: number
   print?: (line: string) => void
 }
@@ -39,8 +45,12 @@ export interface World {
   course: Course
   /** Whatever broke; the run ends with the first. */
   violations: string[]
+  merchant: Merchant
   /** Orders as they stand. */
   orders: Map<string, Order>
+  money: Money
+  /** What becomes of refunds while trouble lasts. */
+  refundTrouble: TroublePlan
   /** Subscription messages that went out. */
   sent: Record<string, unknown>[]
   /** Tells the table of coverage which order a request key will become. */
@@ -49,6 +59,8 @@ export interface World {
   ask<Value>(openid: string, functionName: string, action: string, input: unknown): Promise<Reply<Value> | undefined>
   /** A diner enters the password on the payment sheet. */
   pay(prepayId: string, openid: string, outcome: PayOutcome): Promise<void>
+  /** The digits on a diner's phone at the counter. */
+  showCode(platform: 'wechat' | 'alipay', openid: string, then: PayerMood): string
   /** The owner edits a document in the cloud's console. */
   edit(collection: string, id: string, change: Record<string, unknown>): Promise<void>
   /** Lets the clock jump on by so many ms. */
@@ -60,9 +72,11 @@ export interface World {
 }
 
 /** Opens the restaurant at the moment that the seed draws, with everything published. */
-export async function openWorld({ project, mains, seed, print }: WorldOptions): Promise<World> {
+export async function openWorld({ project, mains, credentials, seed, print }: WorldOptions): Promise<World> {
   const random = new Random(seed)
-  const trouble = new Trouble(drawClimate(random), random.fork())
+  const climate = drawClimate(random)
+  const trouble = new Trouble(climate, random.fork())
+  const merchant = random.weighted<Merchant>({ cloudPay: 3, v3: 1 })
   const orders = new Map<string, Order>()
   const idsByKey = new Map<string, string>()
   const expected = new Set<string>()
@@ -77,7 +91,12 @@ export async function openWorld({ project, mains, seed, print }: WorldOptions): 
     call: functionCall,
     makeId: () => numbers.hex(32),
     numbers: { hex: (bytes) => numbers.hex(bytes * 2), digits: (count) => numbers.digits(count) },
+    platforms: {
+      keys: credentials.keys,
+      post: (url, headers, body) => postNotice(url, headers, body, functionCall),
+    },
   })
+  const money = new Money(cloud)
   const course = new Course(() => cloud.clock.now(), print)
   const report = (violation: string) => {
     course.say(`✗ ${violation}`)
@@ -88,11 +107,16 @@ export async function openWorld({ project, mains, seed, print }: WorldOptions): 
   const trips = new Trips({ scheduler, trouble, random: random.fork(), course, coverage })
   const orderIn = (text: string) => {
     for (const [id] of text.matchAll(/[0-9a-f]{32}/g)) if (orders.has(id) || expected.has(id)) return id
+    for (const [number] of text.matchAll(/[0-9a-z]{25}-\d+/g)) {
+      if (orders.has(orderOfPayment(number))) return orderOfPayment(number)
+    }
     const key = /"requestKey":"([^"]+)"/.exec(text)?.[1]
     return key === undefined ? undefined : idsByKey.get(key)
   }
   const instances = {
     cloud,
+    merchant,
+    credentials,
     trips,
     random: random.fork(),
     orderIn,
@@ -107,21 +131,26 @@ export async function openWorld({ project, mains, seed, print }: WorldOptions): 
     course,
     coverage,
     openInstance: () => openInstance(instances, trouble.skew()),
-    orderIn,
+    orderOf: async (call) => {
+      const told = await noticeIn(call, instances)
+      return orderIn(JSON.stringify(told ?? call.event))
+    },
     judge: async (call, answer) => {
-      for (const violation of await judgeAnswer(call, answer, cloud.database, orders)) report(violation)
+      const told = await noticeIn(call, instances)
+      for (const violation of await judgeAnswer(call, answer, told, cloud.database, orders)) report(violation)
     },
     report,
   })
   cloud.database.onChange((change) => {
     if (change.collection === 'orders') orders.set(String(change.id), change.doc as unknown as Order)
+    if (change.collection === 'suspense') money.suspended.add(String(change.id))
     if (change.collection === 'boards') rememberHolds(change.doc as unknown as Board, boardsThen)
     course.say(`    ✎ ${change.collection}/${change.id}${changeText(change)}`)
     const view = {
       asked: (id: string) => expected.has(id),
       boardAt: (attempt: string) => boardsThen.get(attempt),
       order: (id: string) => orders.get(id),
-      taken: (number: string) => takenMoney(cloud, number),
+      taken: (order: Order) => money.takenFor(order),
     }
     for (const violation of brokenBy(change, view)) report(violation)
   })
@@ -134,7 +163,10 @@ export async function openWorld({ project, mains, seed, print }: WorldOptions): 
     coverage,
     course,
     violations,
+    merchant,
     orders,
+    money,
+    refundTrouble: refundTrouble(climate, seed),
     sent,
     expectOrder(id, requestKey) {
       idsByKey.set(requestKey, id)
@@ -158,6 +190,7 @@ export async function openWorld({ project, mains, seed, print }: WorldOptions): 
         course.say(`${openid} cannot pay: ${error.code}`, () => prepayId)
       }
     },
+    showCode: (platform, openid, then) => cloud.payments.payerCodes.show(platform, openid, then),
     async edit(collection, id, change) {
       course.say(`the owner edits ${collection}/${id}  ${JSON.stringify(change)}`)
       await cloud.database.update(collection, { _id: id }, change, { multi: false })
@@ -179,13 +212,6 @@ function rememberHolds({ holds, menuVersion, off }: Board, boardsThen: Map<strin
   for (const { attempt } of Object.values(holds)) {
     if (!boardsThen.has(attempt)) boardsThen.set(attempt, { menuVersion, off: Object.keys(off) })
   }
-}
-
-function takenMoney({ payments }: InProcessCloud, number: string): TakenMoney | undefined {
-  const order = payments.book.byOutTradeNo(number)
-  if (order?.paidAt === undefined) return undefined
-  const refunds = new Map(order.refunds.map(({ outRefundNo, refundFee }) => [outRefundNo, refundFee]))
-  return { transactionId: order.transactionId, totalFee: order.totalFee, refunds }
 }
 
 function changeText({ kind, doc, updatedFields, removedFields }: Change): string {

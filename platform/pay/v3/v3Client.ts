@@ -13,7 +13,10 @@ export interface V3Answer {
 }
 
 /** Carries a request to the platform: `fetch`, or a way that needs no network. */
-export type SendHttp = (url: string, request: RequestInit) => Promise<Response>
+export type SendHttp = (
+  url: string,
+  request: RequestInit,
+) => Promise<Pick<Response, 'status' | 'headers' | 'text' | 'arrayBuffer'>>
 
 /** Asks WeChat Pay API v3 and proves every answer to be the platform's own. */
 export class V3Client {
@@ -43,7 +46,7 @@ export class V3Client {
     return Buffer.from(await answer.arrayBuffer())
   }
 
-  private signed(method: string, target: string, body: string): Promise<Response> {
+  private signed(method: string, target: string, body: string): ReturnType<SendHttp> {
     return this.send(`${this.account.api}${target}`, {
       method,
       headers: {
