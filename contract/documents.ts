@@ -112,9 +112,14 @@ export type CategoryDocument = z.infer<typeof categoryDocument>
 export type DishDocument = z.infer<typeof dishDocument>
 export type StaffDocument = z.infer<typeof staffDocument>
 
+/** Zones that were found to exist: asking costs more than all other checks of a menu together. */
+const timeZones = new Set<string>()
+
 function isTimeZone(zone: string): boolean {
+  if (timeZones.has(zone)) return true
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })
+    timeZones.add(zone)
     return true
   } catch {
     return false

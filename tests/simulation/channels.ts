@@ -3,7 +3,6 @@ import {
   type AlipayAccount,
   type AlipayAnswer,
   type AlipayGate,
-  alipayAccount,
   type Clock,
   cash,
   type House,
@@ -13,7 +12,7 @@ import {
   openWechatPay,
   openWechatV3,
   type SendHttp,
-  v3Account,
+  type V3Account,
 } from '@yundian/platform'
 import type { AlipaySdk } from 'alipay-sdk'
 import { type Invocation, SimulatedFault } from './invocation.ts'
@@ -27,6 +26,8 @@ export type Merchant = (typeof merchants)[number]
 /** What the pay platforms beside cloudPay need to know of the merchant, and he of them; made once. */
 export interface Credentials {
   keys: PayKeys
+  v3: V3Account
+  alipay: AlipayAccount
   /** Proves Alipay's notices. */
   sdk: AlipaySdk
 }
@@ -41,9 +42,7 @@ interface ChannelParts {
 /** The real channels of the house, whose requests travel with all trouble that requests have. */
 export function openChannels(parts: ChannelParts): Pick<House, 'pay' | 'counter'> {
   const { instance, clock, wechat } = parts
-  const v3 = v3Account(process.env)
-  const account = alipayAccount(process.env)
-  if (!v3 || !account) throw new Error('the environment connects no pay platforms')
+  const { v3, alipay: account } = instance.credentials
   if (instance.merchant === 'v3') return { pay: openWechatV3(v3, clock, v3Trips(parts, v3.api)), counter: { cash } }
   const gate = alipayTrips(parts, account)
   const open = async () => wechat

@@ -1,5 +1,5 @@
 import type { FunctionCall } from '@yundian/emulator'
-import { alipayAccount, openAlipay, openWechatV3, type ParsedNotice, v3Account } from '@yundian/platform'
+import { openAlipay, openWechatV3, type ParsedNotice } from '@yundian/platform'
 import { SimulatedFault } from './invocation.ts'
 import type { InstanceParts } from './simulatedHouse.ts'
 
@@ -29,12 +29,11 @@ export async function noticeIn(
   const { headers, body } = event as { headers?: Record<string, string>; body?: string }
   const named = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])
   const notice = { headers: Object.fromEntries(named), body: body ?? '' }
-  const v3 = v3Account(process.env)
-  const account = alipayAccount(process.env)
-  if (functionName === 'wechatNotified' && v3) return openWechatV3(v3, cloud.clock).parseNotice(notice)
-  if (functionName !== 'alipayNotified' || !account) return undefined
+  if (functionName === 'wechatNotified') return openWechatV3(credentials.v3, cloud.clock).parseNotice(notice)
+  if (functionName !== 'alipayNotified') return undefined
   const fields = Object.fromEntries(new URLSearchParams(notice.body))
   const isProven = fields.sign_type === 'RSA2' && credentials.sdk.checkNotifySignV2(fields)
+  const { alipay: account } = credentials
   const gate = { account, clock: cloud.clock, proves: async () => isProven, ask: unasked, download: unasked }
   return openAlipay(account, cloud.clock, gate).parseNotice(notice)
 }

@@ -1,4 +1,5 @@
 import { loadUnbuiltProject, makePayKeys, payVariables } from '@yundian/emulator'
+import { alipayAccount, v3Account } from '@yundian/platform'
 import { AlipaySdk } from 'alipay-sdk'
 import { root } from '../../scripts/root.ts'
 import { merchantId } from '../house/testHouse.ts'
@@ -23,12 +24,10 @@ export async function openTheatre(): Promise<Play> {
   const keys = await makePayKeys()
   const project = loadUnbuiltProject(root, environment)
   Object.assign(process.env, environment, payVariables('http://platform.invalid', project.appId, keys))
-  const sdk = new AlipaySdk({
-    appId: process.env.ALIPAY_APP_ID ?? '',
-    privateKey: process.env.ALIPAY_PRIVATE_KEY ?? '',
-    alipayPublicKey: process.env.ALIPAY_PUBLIC_KEY,
-    keyType: 'PKCS8',
-  })
+  const v3 = v3Account(process.env)
+  const alipay = alipayAccount(process.env)
+  if (!v3 || !alipay) throw new Error('the environment connects no pay platforms')
+  const credentials = { keys, v3, alipay, sdk: new AlipaySdk({ ...alipay, keyType: 'PKCS8' }) }
   const mains = await loadMains(project)
-  return (seed, options) => runSeed({ project, mains, credentials: { keys, sdk }, seed, ...options })
+  return (seed, options) => runSeed({ project, mains, credentials, seed, ...options })
 }
