@@ -20,6 +20,8 @@ export const storeDocument = z.strictObject({
   openingHours: z.array(z.strictObject({ from: minuteOfDay, to: minuteOfDay })).check(z.minLength(1)),
   pointsPerYuan: z.int().check(z.minimum(0), z.maximum(1000)),
   holdMinutes: z.int().check(z.minimum(6), z.maximum(110)),
+  mostOpenOrders: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
+  mostOpenPortions: z.optional(z.int().check(z.minimum(1), z.maximum(1000))),
   periods: z.optional(z.array(mealPeriod).check(z.maxLength(12))),
   required: z.optional(z.array(requiredRule).check(z.maxLength(10))),
   quickTags: z.optional(quickTags),
@@ -52,11 +54,18 @@ export const categoryDocument = z.strictObject({
   problem,
 })
 
+const recipe = z
+  .array(z.strictObject({ ingredient: sku, quantity: z.int().check(z.minimum(1), z.maximum(100_000)) }))
+  .check(z.minLength(1), z.maxLength(30))
+const portions = z.int().check(z.minimum(0), z.maximum(10_000))
+
 const option = z.strictObject({
   id: sku,
   name: shortText,
   fen,
   most: z.optional(z.int().check(z.minimum(1), z.maximum(9))),
+  daily: z.optional(portions),
+  recipe: z.optional(recipe),
 })
 const optionGroup = z.strictObject({
   id: sku,
@@ -85,11 +94,14 @@ export const dishDocument = z.strictObject({
   story: z.string().check(z.maxLength(60)),
   picture: z.optional(z.string().check(z.maxLength(300))),
   specs: z
-    .array(z.strictObject({ id: sku, name: shortText, fen, fenBy: z.optional(fenBy) }))
+    .array(z.strictObject({ id: sku, name: shortText, fen, fenBy: z.optional(fenBy), recipe: z.optional(recipe) }))
     .check(z.minLength(1), z.maxLength(10)),
   optionGroups: z.array(optionGroup).check(z.maxLength(10)),
   parts: z.optional(z.array(setPart).check(z.minLength(1), z.maxLength(15))),
-  daily: z.optional(z.int().check(z.minimum(0), z.maximum(10_000))),
+  daily: z.optional(portions),
+  perPeriod: z.optional(portions),
+  recipe: z.optional(recipe),
+  instead: z.optional(z.array(sku).check(z.maxLength(5))),
   spiciness: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
   allergens: z.array(shortText),
   recommended: z.boolean(),

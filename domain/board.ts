@@ -1,6 +1,3 @@
-import { findDish, type Menu } from './menu.ts'
-import type { LineRequest } from './order.ts'
-import { Refusal } from './refusal.ts'
 import type { Work } from './serving/promise.ts'
 import type { SlotUse } from './serving/slots.ts'
 
@@ -35,7 +32,7 @@ export interface Hold extends Holding {
 
 /**
  * What a store can still sell: one document a store, so that price version, stock and idempotency are checked and
- * changed in one write. For every limited SKU, left + held + sold = received (I2).
+ * changed in one write. For every limited SKU, left + held + sold = received (I2). An ingredient is a SKU too.
  */
 export interface Board {
   _id: string
@@ -43,8 +40,17 @@ export interface Board {
   businessDay: string
   lastNumber: number
   left: Record<string, number>
-  /** SKUs that staff switched off. */
-  off: Record<string, true>
+  /** Minute of the business day at which the meal period began whose portions are sold; see `StockTime`. */
+  period: number
+  /** SKUs that staff switched off, and the business day on which they are on again by themselves. */
+  off: Record<string, { until?: string }>
+  /** SKUs without a limit of their own that staff limited, and for which business day. */
+  counted?: Record<string, string>
+  /** Of the staff's last word on a SKU, the key of the request: a repeat of it changes nothing. */
+  switches?: Record<string, string>
+  /** Unpaid orders by diner (a hash), and the limited portions in them by SKU (A15). */
+  openOrders?: Record<string, number>
+  openPortions?: Record<string, Record<string, number>>
   received: Record<string, number>
   sold: Record<string, number>
   holds: Record<string, Hold>
@@ -58,54 +64,4 @@ export interface Board {
   slots?: Record<string, SlotUse>
   /** Minutes that dishes really take, learned from served orders. */
   cookMinutes?: Record<string, number>
-}
-
-export interface Demand {
-  /** Portions of every dish that the order needs, parts of set menus included. */
-  all: Record<string, number>
-  /** Of these, the limited ones: what the board must give. */
-  limited: Record<string, number>
-}
-
-/** Sums what an order needs by SKU, so that the same dish on two lines, or inside a set menu, counts once, summed. */
-export function demandOf(menu: Menu, lines: readonly LineRequest[]): Demand {
-  const all: Record<string, number> = {}
-  for (const line of lines) {
-    for (const sku of [line.dish, ...line.choices.map((choice) => choice.dish)]) {
-      all[sku] = (all[sku] ?? 0) + line.quantity
-    }
-  }
-  const limited = Object.fromEntries(Object.entries(all).filter(([sku]) => findDish(menu, sku)?.daily !== undefined))
-  return { all, limited }
-}
-
-/**
- * Says which dish the board cannot give.
- * @returns undefined when everything is there.
- */
-export function shortage(board: Pick<Board, 'left' | 'off'>, menu: Menu, demand: Demand): Refusal | undefined {
-  for (const [sku, quantity] of Object.entries(demand.all)) {
-    const left = board.off[sku] ? 0 : sku in demand.limited ? (board.left[sku] ?? 0) : Number.POSITIVE_INFINITY
-    if (left < quantity) return new Refusal('sold_out', { dish: sku, name: findDish(menu, sku)?.name ?? sku, left })
-  }
-  return undefined
-}
-
-/** The dishes of which not one portion can be had. */
-export function soldOutDishes(board: Pick<Board, 'left' | 'off'>, menu: Menu): string[] {
-  const gone = menu.dishes.filter(
-    ({ id, daily }) => board.off[id] || (daily !== undefined && (board.left[id] ?? 0) <= 0),
-  )
-  return gone.map(({ id }) => id)
-}
-
-/**
- * Portions to add to (or take from) each limited SKU when a business day begins, so that `daily` are left again.
- * Given as differences: portions sold while the day turns over stay sold.
- */
-export function restock(board: Pick<Board, 'left'>, menu: Pick<Menu, 'dishes'>): Record<string, number> {
-  const changes = menu.dishes
-    .filter((dish) => dish.daily !== undefined)
-    .map((dish) => [dish.id, (dish.daily ?? 0) - (board.left[dish.id] ?? 0)] as const)
-  return Object.fromEntries(changes.filter(([, change]) => change !== 0))
 }

@@ -7,12 +7,20 @@ import type { DeliveryRule } from './serving/delivery.ts'
 import type { Station } from './serving/promise.ts'
 import type { LaterRule } from './serving/slots.ts'
 
+/** How much of an ingredient one portion takes, in the ingredient's unit. */
+export interface RecipeItem {
+  ingredient: string
+  quantity: number
+}
+
 /** A size or form of a dish, sold at its own price. */
 export interface Spec {
   id: string
   name: string
   fen: Fen
   fenBy?: FenBy
+  /** In place of the dish's own. */
+  recipe?: RecipeItem[]
 }
 
 export interface Option {
@@ -22,6 +30,9 @@ export interface Option {
   fen: Fen
   /** How often it may be taken, such as two eggs; absent: once. */
   most?: number
+  /** Portions a business day; absent: unlimited. */
+  daily?: number
+  recipe?: RecipeItem[]
 }
 
 /** What may be chosen with a dish: at least `min` and at most `max` options, one taken twice counted twice. */
@@ -59,6 +70,12 @@ export interface Dish {
   parts?: SetPart[]
   /** Portions a business day; absent: unlimited. */
   daily?: number
+  /** Portions a meal period, in place of `daily`. */
+  perPeriod?: number
+  /** What a portion is made of; never shown to phones. */
+  recipe?: RecipeItem[]
+  /** Dishes to offer when this one is sold out, the best first. */
+  instead?: string[]
   spiciness: 0 | 1 | 2 | 3
   allergens: string[]
   recommended: boolean
@@ -105,6 +122,9 @@ export interface Store {
   pointsPerYuan: number
   /** How long an unpaid order holds its stock. */
   holdMinutes: number
+  /** Most unpaid orders of one diner, and most portions of one limited dish in them. */
+  mostOpenOrders?: number
+  mostOpenPortions?: number
   periods?: MealPeriod[]
   required?: RequiredRule[]
   /** Ready-made words for the remark of an order. */

@@ -92,8 +92,10 @@ export interface Order {
   lines: OrderLine[]
   /** Savings and fees between the lines and the total. */
   steps: PriceStep[]
-  /** Portions taken from the board, by SKU, of limited dishes only. */
+  /** Taken from the board, by SKU: limited portions, and ingredients. */
   demand: Record<string, number>
+  /** The same for one portion of each line; absent when a line takes one of its dish and of each dish chosen in it. */
+  takes?: Record<string, number>[]
   /** The other counters of the board that it moved. */
   claims?: Claim[]
   totalFen: Fen

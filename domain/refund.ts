@@ -158,14 +158,23 @@ function priceOf(order: Order, lines: Refund['lines']): Fen {
   return lines.reduce((sum, { line, quantity }) => sum + (order.lines[line]?.unitFen ?? 0) * quantity, 0)
 }
 
-/** The limited portions, by SKU, in lines of an order. */
+/** What portions of lines of an order took from the board, by SKU. */
 export function limitedPortions(order: Order, lines: Refund['lines']): Record<string, number> {
   const portions: Record<string, number> = {}
   for (const { line, quantity } of lines) {
-    const sold = order.lines[line]
-    for (const sku of sold ? [sold.dish, ...sold.choices.map((choice) => choice.dish)] : []) {
-      if (sku in order.demand) portions[sku] = (portions[sku] ?? 0) + quantity
+    for (const [sku, each] of Object.entries(takesOfLine(order, line))) {
+      portions[sku] = (portions[sku] ?? 0) + each * quantity
     }
   }
   return portions
+}
+
+function takesOfLine({ takes, lines, demand }: Order, at: number): Record<string, number> {
+  if (takes) return takes[at] ?? {}
+  const sold = lines[at]
+  const own: Record<string, number> = {}
+  for (const sku of sold ? [sold.dish, ...sold.choices.map((choice) => choice.dish)] : []) {
+    if (sku in demand) own[sku] = (own[sku] ?? 0) + 1
+  }
+  return own
 }

@@ -52,7 +52,10 @@ export interface RefusalDetails {
   not_now: { dish: string; name: string; field: string; why: 'mode' | 'season' | 'period'; when: WhenSold }
   /** What belongs to every meal here is not in it: `missing` portions of whichever of `dishes`. */
   required_missing: { rule: string; name: string; missing: number; dishes: string[] }
-  sold_out: { dish: string; name: string; left: number }
+  /** `dish` is the SKU, which may be of an option; `instead` can be had. */
+  sold_out: { dish: string; name: string; left: number; instead?: { dish: string; name: string } }
+  /** The diner holds as much unpaid as one person may. */
+  too_many_open: { what: 'orders' } | { what: 'portions'; dish: string; name: string; most: number }
   /** The same request key came with another order. */
   request_changed: { order: string }
   unknown_order: { order: string }

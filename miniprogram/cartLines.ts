@@ -1,4 +1,5 @@
 import {
+  availableIn,
   type Circumstances,
   demandOf,
   type LineRequest,
@@ -8,6 +9,7 @@ import {
   priceLine,
   priceMeal,
   type Refusal,
+  type StockView,
   shortage,
 } from '@yundian/domain'
 
@@ -18,11 +20,8 @@ export interface CartLine {
   request: LineRequest
 }
 
-/** What can still be had, as the house last said; limited dishes only are in `left`. */
-export interface Stock {
-  left: Record<string, number>
-  off: Record<string, true>
-}
+/** What can still be had, as the house last said. */
+export type Stock = StockView
 
 export const maxQuantity = 99
 
@@ -91,9 +90,9 @@ export function keepWhatFits(menu: Menu, lines: readonly CartLine[]): { lines: C
 }
 
 /** Says which dish there is not enough of for this cart; undefined when all is there. */
-export function shortageOf(menu: Menu, lines: readonly CartLine[], stock: Stock): Refusal | undefined {
+export function shortageOf(menu: Menu, lines: readonly CartLine[], stock: Stock): Refusal<'sold_out'> | undefined {
   return shortage(
-    stock,
+    (sku) => availableIn(stock, sku),
     menu,
     demandOf(
       menu,

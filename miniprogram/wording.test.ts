@@ -38,6 +38,7 @@ const examples: RefusalDetails = {
   },
   required_missing: { rule: 'pot', name: '锅底', missing: 1, dishes: ['tallow'] },
   sold_out: { dish: 'brain', name: '脑花', left: 2 },
+  too_many_open: { what: 'portions', dish: 'brain', name: '脑花', most: 20 },
   request_changed: { order: 'a' },
   unknown_order: { order: 'a' },
   wrong_status: { status: 'cooking', wanted: 'placed' },
@@ -64,6 +65,8 @@ describe('wording', () => {
   it('says what the diner can act on', () => {
     expect(explain(new Refusal('sold_out', examples.sold_out))).toBe('“脑花”只剩 2 份了')
     expect(explain(new Refusal('sold_out', { ...examples.sold_out, left: 0 }))).toBe('“脑花”刚刚卖完了')
+    const instead = { dish: 'tripe', name: '毛肚' }
+    expect(explain(new Refusal('sold_out', { ...examples.sold_out, left: 0, instead }))).toContain('换成“毛肚”')
     expect(explain(new Refusal('not_now', examples.not_now))).toBe('“豆浆”现在不供应，早市 06:00–10:00供应')
     expect(explain(new Refusal('store_closed', examples.store_closed))).toContain('01:30')
     expect(explain(new Refusal('total_changed', examples.total_changed))).toMatch(/11\.80.*12\.80/)

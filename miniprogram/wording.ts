@@ -49,7 +49,12 @@ export const wording: Wording = {
   bad_choice: () => '有一道菜的规格有变化，请重新选一次',
   not_now: ({ name, when }) => `“${name}”现在不供应，${whenWords(when)}`,
   required_missing: ({ name, missing }) => `还差 ${missing} 份“${name}”，请先加上`,
-  sold_out: ({ name, left }) => (left > 0 ? `“${name}”只剩 ${left} 份了` : `“${name}”刚刚卖完了`),
+  sold_out: ({ name, left, instead }) =>
+    (left > 0 ? `“${name}”只剩 ${left} 份了` : `“${name}”刚刚卖完了`) + (instead ? `，可以换成“${instead.name}”` : ''),
+  too_many_open: (details) =>
+    details.what === 'orders'
+      ? '还有几单没有付款，付款或取消后再下单吧'
+      : `没付款的订单里“${details.name}”最多 ${details.most} 份，先付款再点吧`,
   request_changed: () => '这次下单的内容变了，请再提交一次',
   unknown_order: () => '没有找到这个订单',
   wrong_status: ({ status }) => `订单现在是“${statusWords[status] ?? status}”，不能这样操作了`,

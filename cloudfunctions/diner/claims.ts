@@ -1,5 +1,6 @@
 import type { Board, Claim, Holding, Menu, Refusal } from '@yundian/domain'
 import { type Attempt, demandFor } from './composeOrder.ts'
+import { openOrderWishes } from './openOrderWishes.ts'
 
 /** A counter of the board that an order has to move, and what the diner hears when there is no room. */
 export interface ClaimWish {
@@ -8,7 +9,7 @@ export interface ClaimWish {
 }
 
 /** Every rule by which an order moves counters of the board beside its portions. */
-const rules: ((attempt: Attempt, menu: Menu) => ClaimWish[])[] = []
+const rules: ((attempt: Attempt, menu: Menu) => ClaimWish[])[] = [openOrderWishes]
 
 function wishesOf(attempt: Attempt, menu: Menu): ClaimWish[] {
   return rules.flatMap((rule) => rule(attempt, menu))

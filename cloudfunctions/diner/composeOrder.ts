@@ -24,6 +24,10 @@ export interface Attempt {
   now: number
   /** By this instance's clock, until the board says a later one. */
   businessDay: string
+  /** The meal period, likewise; see `StockTime`. */
+  period: number
+  /** SKUs that staff limited for today, as far as this instance knows. */
+  counted: readonly string[]
   /** A later batch of a table, whose first one brought what belongs to a meal. */
   addsToMeal?: boolean
   /** Dishes that the board has none of, once it was looked at. */
@@ -34,8 +38,8 @@ export interface Attempt {
   holding?: Holding
 }
 
-export function demandFor({ request }: Attempt, menu: Menu): Demand {
-  return demandOf(menu, request.lines)
+export function demandFor({ request, counted }: Attempt, menu: Menu): Demand {
+  return demandOf(menu, request.lines, counted)
 }
 
 /** What the meal costs by a menu. @throws Refusal (priceMeal) */
@@ -72,6 +76,7 @@ export function composeOrder(
     lines,
     steps,
     demand,
+    ...takesOf(demandOf(menu, request.lines, Object.keys(demand))),
     ...(claims ? { claims } : {}),
     totalFen,
     refundedFen: 0,
@@ -82,4 +87,9 @@ export function composeOrder(
     placedAt: new Date(now),
     holdUntil: holdUntil(attempt, menu),
   }
+}
+
+/** Only said when it is more than portions of the dishes themselves. */
+function takesOf({ limited, takes }: Demand): Pick<Order, 'takes'> {
+  return Object.keys(limited).some((sku) => !/^[a-z0-9]+$/.test(sku)) ? { takes } : {}
 }

@@ -1,5 +1,5 @@
 import { type DinerReplies, dinerRequests } from '@yundian/contract'
-import { isOpen, type Menu, Refusal } from '@yundian/domain'
+import { type Board, isOpen, type Menu, Refusal, stockView, withoutRecipes } from '@yundian/domain'
 import { _, aggregation, type Diner, type House, useCase } from '@yundian/platform'
 
 /** A diner sees what the store sells now, in one round trip; a phone that has the menu version gets no menu. */
@@ -12,11 +12,12 @@ export const openMenu = useCase(
     const menu = board.menus[0]?.menu ?? known
     if (!menu) throw new Error(`menu ${board.menuVersion} of ${store} is missing`)
     house.menus.keep(menu)
+    const { left, off } = stockView(board, menu)
     return {
       menuVersion: menu.version,
-      ...(have === menu.version ? {} : { menu }),
-      left: board.left,
-      off: Object.keys(board.off),
+      ...(have === menu.version ? {} : { menu: withoutRecipes(menu) }),
+      left,
+      off: Object.keys(off),
       open: isOpen(house.clock.now(), menu.store),
       hostingUrl: process.env.HOSTING_URL ?? '',
       staff: board.staff.length > 0,
@@ -24,10 +25,7 @@ export const openMenu = useCase(
   },
 )
 
-interface BoardWithMenu {
-  menuVersion: number
-  left: Record<string, number>
-  off: Record<string, true>
+interface BoardWithMenu extends Pick<Board, 'menuVersion' | 'left' | 'off' | 'counted'> {
   /** The menu in force, unless it is the version that this instance knows. */
   menus: { menu: Menu }[]
   staff: { _id: string }[]
@@ -45,7 +43,7 @@ async function readBoard(store: string, openid: string, knownVersion: number, { 
       .match({ _id: store })
       .lookup({ from: 'menus', let: { inForce: '$menuVersion' }, pipeline: inForce, as: 'menus' })
       .lookup({ from: 'staff', let: {}, pipeline: asStaff, as: 'staff' })
-      .project({ menuVersion: 1, left: 1, off: 1, menus: 1, staff: 1 }),
+      .project({ menuVersion: 1, left: 1, off: 1, counted: 1, menus: 1, staff: 1 }),
   )
   return board
 }

@@ -1,19 +1,20 @@
 import { dinerRequests, type OrderView } from '@yundian/contract'
 import {
   type Board,
-  businessDayOf,
   type Menu,
   notNow,
   type Order,
   Refusal,
   requiredRefusal,
-  shortage,
   soldOutDishes,
+  stockTimeOf,
 } from '@yundian/domain'
 import { type Diner, type House, hashId, orderView, useCase } from '@yundian/platform'
 import { claimRefused, holdingFor } from './claims.ts'
-import { type Attempt, composeOrder, demandFor, priceFor } from './composeOrder.ts'
-import { agreeOnDay, giveBack, readOutcome, takeNumber, takePortions } from './portions.ts'
+import { type Attempt, composeOrder, priceFor } from './composeOrder.ts'
+import { agreeOnCounted, countedAt } from './countedSkus.ts'
+import { missingAt } from './missing.ts'
+import { agreeOnTime, giveBack, readOutcome, takeNumber, takePortions } from './portions.ts'
 import { checkServing } from './serving.ts'
 
 /** Each try after the first follows a change of the board between two round trips; a tenth in a row is a bug. */
@@ -35,7 +36,8 @@ export const placeOrder = useCase(
       digest: hashId(JSON.stringify(request)),
       id: house.makeId(),
       now,
-      businessDay: menu ? businessDayOf(now, menu.store) : '',
+      ...(menu ? stockTimeOf(now, menu.store) : { businessDay: '', period: 0 }),
+      counted: countedAt(request.store, house),
     }
     return orderView(await place(attempt, menu, house, ledger), now)
   },
@@ -124,8 +126,8 @@ async function lookWhyNot(
   if (placed) return sameRequest(placed, attempt)
   if (!board) throw new Refusal('unknown_store', { store: request.store })
   if (menu && board.holds[attempt.orderId]) {
-    const otherDay = await agreeOnDay(attempt, board, menu, house)
-    return otherDay ? undefined : finishOrder(attempt, menu, board, house, into)
+    const otherTime = await agreeOnTime(attempt, board, menu, house)
+    return otherTime ? undefined : finishOrder(attempt, menu, board, house, into)
   }
   if (menu) attempt.soldOut = soldOutDishes(board, menu)
   const refusal = menu && refusedAtOnce(attempt, menu)
@@ -133,8 +135,9 @@ async function lookWhyNot(
   if (!menu || board.menuVersion !== menu.version) {
     throw new Refusal('menu_changed', { menuVersion: board.menuVersion, ...(await newTotal(attempt, board, house)) })
   }
-  if (await agreeOnDay(attempt, board, menu, house)) return undefined
-  const missing = shortage(board, menu, demandFor(attempt, menu)) ?? claimRefused(attempt, menu, board)
+  if (await agreeOnTime(attempt, board, menu, house)) return undefined
+  if (agreeOnCounted(attempt, board, house)) return undefined
+  const missing = missingAt(board, menu, attempt) ?? claimRefused(attempt, menu, board)
   if (missing) throw missing
   return undefined
 }

@@ -1,5 +1,5 @@
-import type { Board, Menu, Order } from '@yundian/domain'
-import { _, aggregation, endOfHold, type House, roomFor, taking, turnBusinessDay } from '@yundian/platform'
+import { type Board, isEarlier, type Menu, type Order } from '@yundian/domain'
+import { _, aggregation, endOfHold, type House, roomFor, taking, turnBoard } from '@yundian/platform'
 import { holdingFor } from './claims.ts'
 import { type Attempt, demandFor, holdUntil } from './composeOrder.ts'
 
@@ -9,7 +9,9 @@ import { type Attempt, demandFor, holdUntil } from './composeOrder.ts'
  * @returns the pickup number that this write counted up, or undefined when it did not happen
  */
 export async function takePortions(attempt: Attempt, menu: Menu, { records }: House): Promise<number | undefined> {
-  const onSale = Object.keys(demandFor(attempt, menu).all).map((sku) => [`off.${sku}`, _.exists(false)])
+  const { all, limited } = demandFor(attempt, menu)
+  const onSale = Object.keys(all).map((sku) => [`off.${sku}`, _.exists(false)])
+  const notCounted = Object.keys(all).filter((sku) => !(sku in limited))
   const holding = holdingFor(attempt, menu)
   const hold = {
     ...holding,
@@ -22,8 +24,10 @@ export async function takePortions(attempt: Attempt, menu: Menu, { records }: Ho
       _id: attempt.request.store,
       menuVersion: menu.version,
       businessDay: attempt.businessDay,
+      period: attempt.period,
       [`holds.${attempt.orderId}`]: _.exists(false),
       ...Object.fromEntries(onSale),
+      ...Object.fromEntries(notCounted.map((sku) => [`counted.${sku}`, _.exists(false)])),
       ...roomFor(holding),
     },
     { [`holds.${attempt.orderId}`]: _.set(hold), lastNumber: _.inc(1), ...taking(holding) },
@@ -57,12 +61,14 @@ export async function readOutcome(attempt: Attempt, { records }: House): Promise
 }
 
 /**
- * Agrees with the board on the business day: an earlier board is turned, a clock that is behind follows the board.
- * @returns true when board and attempt stood on different days; the attempt now has the later one
+ * Agrees with the board on the business day and the meal period: an earlier board is turned, a clock that is behind
+ * follows the board.
+ * @returns true when board and attempt stood at different times; the attempt now has the later one
  */
-export async function agreeOnDay(attempt: Attempt, board: Board, menu: Menu, house: House): Promise<boolean> {
-  if (board.businessDay === attempt.businessDay) return false
-  await turnBusinessDay(board, menu, attempt.businessDay, house)
-  if (board.businessDay > attempt.businessDay) attempt.businessDay = board.businessDay
+export async function agreeOnTime(attempt: Attempt, board: Board, menu: Menu, house: House): Promise<boolean> {
+  const { businessDay, period } = board
+  if (businessDay === attempt.businessDay && period === attempt.period) return false
+  await turnBoard(board, menu, attempt, house)
+  if (isEarlier(attempt, board)) Object.assign(attempt, { businessDay, period })
   return true
 }

@@ -1,4 +1,4 @@
-import { type Circumstances, type Dish, type Menu, specFen } from '@yundian/domain'
+import { type Circumstances, type Dish, isGone, type Menu, specFen } from '@yundian/domain'
 import type { Stock } from '../cartLines'
 import { type PriceView, priceView } from './money'
 import { laterWords } from './whenSold'
@@ -60,19 +60,6 @@ export function isSimple(dish: Dish): boolean {
   return dish.specs.length === 1 && dish.optionGroups.length === 0 && dish.parts === undefined
 }
 
-/** True when not one portion of a dish can be had; a set menu needs enough dishes for each of its parts. */
-export function isGone(menu: Menu, dish: Dish, stock: Stock): boolean {
-  if (stock.off[dish.id]) return true
-  if (dish.daily !== undefined && (stock.left[dish.id] ?? 0) <= 0) return true
-  return (dish.parts ?? []).some((part) => {
-    const there = part.from.filter((offer) => {
-      const inside = menu.dishes.find((candidate) => candidate.id === offer.dish)
-      return inside !== undefined && !isGone(menu, inside, stock)
-    })
-    return there.length < part.choose
-  })
-}
-
 /** A picture's full address; empty when the dish has none, or while the hosting address is not known. */
 export function pictureAddress(picture: string | undefined, hostingUrl: string): string {
   if (picture !== undefined && /^https?:/.test(picture)) return picture
@@ -85,9 +72,10 @@ export function badgesOf(menu: Menu, dish: Dish, stock: Stock | undefined): Badg
   if (place >= 0) badges.push({ text: `本店热销第 ${place + 1} 名`, tone: 'chili' })
   if (dish.recommended) badges.push({ text: '招牌', tone: 'gold' })
   if (dish.spiciness > 0) badges.push({ text: spiceWords[dish.spiciness] ?? '', tone: 'chili' })
-  const left = dish.daily === undefined ? undefined : stock?.left[dish.id]
+  const left = stock?.left[dish.id]
   if (left !== undefined && left > 0 && left <= fewLeft) badges.push({ text: `剩 ${left} 份`, tone: 'amber' })
-  else if (dish.daily !== undefined) badges.push({ text: '每日限量', tone: 'plain' })
+  else if (dish.daily !== undefined || dish.perPeriod !== undefined)
+    badges.push({ text: dish.perPeriod === undefined ? '每日限量' : '每餐限量', tone: 'plain' })
   return badges
 }
 

@@ -1,7 +1,7 @@
-import { type Circumstances, type Dish, findDish, type Menu, type OptionGroup, specFen } from '@yundian/domain'
+import { type Circumstances, type Dish, findDish, isGone, type Menu, type OptionGroup, specFen } from '@yundian/domain'
 import type { Stock } from '../cartLines'
 import { choiceWords, type DishChoice, isFixed, priceSoFar, whatIsMissing } from './dishChoice'
-import { type Badge, badgesOf, isGone, isSimple, pictureAddress } from './dishRow'
+import { type Badge, badgesOf, isSimple, pictureAddress } from './dishRow'
 import { type PriceView, priceView, surchargeView } from './money'
 import { laterWords } from './whenSold'
 

@@ -1,4 +1,5 @@
-import type { Order, Refund, Void } from '@yundian/domain'
+import { ingredientOf, type Order, type Refund, type Void } from '@yundian/domain'
+import type { Change } from '../collection.ts'
 import type { House } from '../house.ts'
 import { _ } from '../records.ts'
 
@@ -30,17 +31,22 @@ async function putBack(
   { records, clock }: House,
 ): Promise<void> {
   const mark = `returned.${order._id}-${number}`
-  const change = (into: 'left' | 'received', sign: 1 | -1) =>
-    Object.fromEntries(
-      Object.entries(restock).flatMap(([sku, quantity]) => [
-        [`sold.${sku}`, _.inc(-quantity)],
-        [`${into}.${sku}`, _.inc(sign * quantity)],
-      ]),
-    )
   const own = { _id: order.store, [mark]: _.exists(false) }
   const at = new Date(clock.now())
   const day = order.portionsDay ?? order.businessDay
   const sameDay = { ...own, businessDay: day }
-  if ((await records.boards.update(sameDay, { ...change('left', 1), [mark]: at })) === 1) return
-  await records.boards.update({ ...own, businessDay: _.gt(day) }, { ...change('received', -1), [mark]: at })
+  if ((await records.boards.update(sameDay, { ...unsold(restock, () => true), [mark]: at })) === 1) return
+  // An ingredient that was not cooked is as good the next day.
+  const keeps = (sku: string) => ingredientOf(sku) !== undefined
+  await records.boards.update({ ...own, businessDay: _.gt(day) }, { ...unsold(restock, keeps), [mark]: at })
+}
+
+/** What was sold is not: it can be sold again if it keeps, else it is as if the day had never had it. */
+function unsold(restock: Refund['restock'], keeps: (sku: string) => boolean): Change {
+  return Object.fromEntries(
+    Object.entries(restock).flatMap(([sku, quantity]) => [
+      [`sold.${sku}`, _.inc(-quantity)],
+      keeps(sku) ? [`left.${sku}`, _.inc(quantity)] : [`received.${sku}`, _.inc(-quantity)],
+    ]),
+  )
 }

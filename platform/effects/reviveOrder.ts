@@ -1,4 +1,4 @@
-import { effectsOf, type Order } from '@yundian/domain'
+import { effectsOf, optionSku, type Order } from '@yundian/domain'
 import { endOfHold, holdingOf, roomFor, taking } from '../board/holding.ts'
 import type { House } from '../house.ts'
 import { _ } from '../records.ts'
@@ -52,5 +52,9 @@ async function takeAgain(order: Order, attempt: string, { records, clock }: Hous
 }
 
 function skusOf({ lines }: Order): string[] {
-  return lines.flatMap((line) => [line.dish, ...line.choices.map((choice) => choice.dish)])
+  return lines.flatMap(({ dish, choices, options }) => [
+    dish,
+    ...choices.map((choice) => choice.dish),
+    ...options.map(({ option }) => optionSku(dish, option)),
+  ])
 }

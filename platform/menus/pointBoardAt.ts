@@ -1,4 +1,4 @@
-import { businessDayOf, type Menu, restock } from '@yundian/domain'
+import { limitsOf, type Menu, stockTimeOf } from '@yundian/domain'
 import type { House } from '../house.ts'
 import { _ } from '../records.ts'
 
@@ -11,12 +11,12 @@ export async function pointBoardAt(menu: Menu, { records, clock }: House): Promi
   for (;;) {
     const board = await records.boards.get(store)
     if (board && board.menuVersion >= menu.version) return
-    const newlyLimited = menu.dishes.filter((dish) => board?.received[dish.id] === undefined)
-    const portions = restock({ left: {} }, { ...menu, dishes: newlyLimited })
+    const newlyLimited = limitsOf(menu).filter(({ sku }) => board?.received[sku] === undefined)
+    const portions = Object.fromEntries(newlyLimited.map((limit) => [limit.sku, limit.portions]))
     if (!board) {
-      const businessDay = businessDayOf(clock.now(), menu.store)
+      const time = stockTimeOf(clock.now(), menu.store)
       const stock = { left: portions, received: portions, off: {}, sold: {}, holds: {} }
-      await records.boards.add({ _id: store, menuVersion: menu.version, businessDay, lastNumber: 0, ...stock })
+      await records.boards.add({ _id: store, menuVersion: menu.version, ...time, lastNumber: 0, ...stock })
       continue
     }
     const skus = Object.keys(portions)

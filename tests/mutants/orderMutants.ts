@@ -34,8 +34,8 @@ export const orderMutants: Mutant[] = [
   {
     name: 'pickup numbers do not know the business day',
     file: 'cloudfunctions/diner/portions.ts',
-    old: '      businessDay: attempt.businessDay,\n      [',
-    young: '      [',
+    old: '      businessDay: attempt.businessDay,\n      period',
+    young: '      period',
     tests: [scenario('businessDays')],
   },
   {
@@ -75,9 +75,9 @@ export const orderMutants: Mutant[] = [
   },
   {
     name: 'the business day is turned by everyone who comes',
-    file: 'platform/turnBusinessDay.ts',
-    old: '{ _id: board._id, businessDay: board.businessDay }',
-    young: '{ _id: board._id }',
+    file: 'platform/board/turnBoard.ts',
+    old: '{ _id: board._id, businessDay: board.businessDay, period: board.period, ...',
+    young: '{ _id: board._id, ...',
     tests: [scenario('unsurePlatform')],
   },
   {

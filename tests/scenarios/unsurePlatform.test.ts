@@ -256,9 +256,10 @@ describe('the board', () => {
     const board = await house.board()
     const menu = await platform.house.menus.take('lane', 1)
     if (!menu) throw new Error('no menu')
-    for (let time = 0; time < 3; time++) await platform.turnBusinessDay(board, menu, '2026-05-07', withPlatform({}))
+    for (let time = 0; time < 3; time++)
+      await platform.turnBoard(board, menu, { businessDay: '2026-05-07', period: 0 }, withPlatform({}))
     expect(await house.board()).toMatchObject({ left: { brain: 3 }, received: { brain: 4 }, businessDay: '2026-05-07' })
-    await platform.turnBusinessDay(await house.board(), menu, '2026-05-06', withPlatform({}))
+    await platform.turnBoard(await house.board(), menu, { businessDay: '2026-05-06', period: 0 }, withPlatform({}))
     expect(await house.board()).toMatchObject({ businessDay: '2026-05-07' })
   })
 
