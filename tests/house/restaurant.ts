@@ -12,6 +12,7 @@ export const store: StoreDocument = {
   openingHours: [{ from: 540, to: 1320 }],
   pointsPerYuan: 1,
   holdMinutes: 10,
+  mostOpenOrders: 100,
 }
 
 export const tables: TableDocument[] = [
