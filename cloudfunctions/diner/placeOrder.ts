@@ -1,18 +1,9 @@
 import { dinerRequests, type OrderView } from '@yundian/contract'
-import {
-  type Board,
-  type Menu,
-  notNow,
-  type Order,
-  Refusal,
-  requiredRefusal,
-  soldOutDishes,
-  stockTimeOf,
-} from '@yundian/domain'
+import { type Board, type Menu, notNow, type Order, Refusal, requiredRefusal, soldOutDishes } from '@yundian/domain'
 import { type Diner, type House, hashId, orderView, useCase } from '@yundian/platform'
+import { agreeOnCounted, asKnown } from './asKnown.ts'
 import { claimRefused, holdingFor } from './claims.ts'
 import { type Attempt, composeOrder, priceFor } from './composeOrder.ts'
-import { agreeOnCounted, countedAt } from './countedSkus.ts'
 import { missingAt } from './missing.ts'
 import { agreeOnTime, giveBack, readOutcome, takeNumber, takePortions } from './portions.ts'
 import { checkServing } from './serving.ts'
@@ -36,8 +27,7 @@ export const placeOrder = useCase(
       digest: hashId(JSON.stringify(request)),
       id: house.makeId(),
       now,
-      ...(menu ? stockTimeOf(now, menu.store) : { businessDay: '', period: 0 }),
-      counted: countedAt(request.store, house),
+      ...asKnown(request.store, menu, now, house),
     }
     return orderView(await place(attempt, menu, house, ledger), now)
   },

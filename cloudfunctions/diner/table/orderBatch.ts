@@ -1,6 +1,7 @@
 import { type DinerReplies, type DinerRequest, tableDinerRequests } from '@yundian/contract'
-import { businessDayOf, type Sitting } from '@yundian/domain'
+import type { Sitting } from '@yundian/domain'
 import { type Diner, type House, hashId, lineKey, memberKey, orderView, tableReply, useCase } from '@yundian/platform'
+import { asKnown } from '../asKnown.ts'
 import type { Attempt } from '../composeOrder.ts'
 import { place } from '../placeOrder.ts'
 import { batchLedger } from './batchLedger.ts'
@@ -47,7 +48,7 @@ export const orderBatch = useCase(
       addsToMeal: request.round > 0,
       id: house.makeId(),
       now,
-      businessDay: menu ? businessDayOf(now, menu.store) : '',
+      ...asKnown(store, menu, now, house),
     }
     const order = await place(attempt, menu, house, batchLedger(batch))
     const standing = batch.standing ?? (await readSitting(batch, house))
