@@ -1,4 +1,4 @@
-import { effectsOf, optionSku, type Order } from '@yundian/domain'
+import { effectsOf, type Order, optionSku } from '@yundian/domain'
 import { endOfHold, holdingOf, roomFor, taking } from '../board/holding.ts'
 import type { House } from '../house.ts'
 import { _ } from '../records.ts'
