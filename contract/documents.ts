@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { fen, openid, shortText, sku, storeId, tableId } from './fields.ts'
 import { availability, fenBy, mealPeriod, quickTags, requiredRule } from './offer.ts'
+import { storeFees } from './pricing.ts'
 import { cookingFields, servingSettings } from './serving.ts'
 
 const minuteOfDay = z.int().check(z.minimum(0), z.maximum(2880))
@@ -25,6 +26,7 @@ export const storeDocument = z.strictObject({
   periods: z.optional(z.array(mealPeriod).check(z.maxLength(12))),
   required: z.optional(z.array(requiredRule).check(z.maxLength(10))),
   quickTags: z.optional(quickTags),
+  fees: z.optional(storeFees),
   problem,
   /** Whether guests at a table pay each order before it is cooked, or all with the bill; absent: first. */
   payment: z.optional(z.enum(['first', 'later'])),

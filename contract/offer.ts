@@ -3,7 +3,8 @@ import * as z from 'zod/mini'
 import { fen, shortText, sku } from './fields.ts'
 
 const date = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
-const modes = z.array(z.enum(orderModes)).check(z.minLength(1))
+/** Ways to order. */
+export const modes = z.array(z.enum(orderModes)).check(z.minLength(1))
 
 export const mealPeriod = z.strictObject({
   id: sku,

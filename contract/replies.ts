@@ -1,4 +1,5 @@
 import type {
+  Guest,
   Menu,
   Order,
   OrderStatus,
@@ -93,6 +94,10 @@ export interface DinerReplies extends ServingDinerReplies, TableDinerReplies, Bi
     hostingUrl: string
     /** True for accounts listed as staff of any store; shows the way to the kitchen page. */
     staff: boolean
+    /** The diner, where prices depend on who orders. */
+    guest?: Guest
+    /** By the server's clock (ms); a phone's may be wrong. */
+    now: number
   }
   placeOrder: OrderView
   payOrder: PaymentArguments

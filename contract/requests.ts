@@ -1,9 +1,14 @@
-import { orderModes } from '@yundian/domain'
+import { orderModes, ordersThatTell } from '@yundian/domain'
 import * as z from 'zod/mini'
 import { billDinerRequests, billStaffRequests } from './bill.ts'
 import { fen, lineRequest, maxLines, orderId, quantity, reason, requestKey, storeId, tableId } from './fields.ts'
 import { deliveryAddress, servingDinerRequests } from './serving.ts'
 import { tableDinerRequests } from './tables.ts'
+
+const guest = z.strictObject({
+  newcomer: z.optional(z.int().check(z.minimum(0), z.maximum(ordersThatTell))),
+  member: z.optional(z.literal(true)),
+})
 
 const refundWish = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('whole') }),
@@ -33,6 +38,10 @@ export const dinerRequests = {
     slot: z.optional(z.int().check(z.minimum(0))),
     remark: z.optional(z.string().check(z.maxLength(100))),
     lines: z.array(lineRequest).check(z.minLength(1), z.maxLength(maxLines)),
+    /** At the table, for the tea. */
+    people: z.optional(z.int().check(z.minimum(1), z.maximum(99))),
+    /** What openMenu said of the diner, when the price shown depends on it; the house proves it. */
+    guest: z.optional(guest),
     /** What the screen showed, in fen: used only to refuse when the menu says otherwise. */
     expectedTotal: fen,
   }),

@@ -26,6 +26,8 @@ export interface Holding {
 export interface Hold extends Holding {
   attempt: string
   requestDigest: string
+  /** The instant whose prices its order was promised; of a revived order it has none. */
+  pricedAt?: Date
   /** After this instant an unpaid order loses its portions. */
   until: Date
 }

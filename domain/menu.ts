@@ -3,6 +3,8 @@ import type { Availability } from './offer/availability.ts'
 import type { MealPeriod } from './offer/mealPeriod.ts'
 import type { RequiredRule } from './offer/requiredItems.ts'
 import type { FenBy } from './offer/specPrice.ts'
+import type { StoreFees } from './price/fees.ts'
+import type { Promotion } from './price/promotion.ts'
 import type { DeliveryRule } from './serving/delivery.ts'
 import type { Station } from './serving/promise.ts'
 import type { LaterRule } from './serving/slots.ts'
@@ -135,6 +137,8 @@ export interface Store {
   delivery?: DeliveryRule
   /** Absent: every order is for now. */
   later?: LaterRule
+  /** Absent: dishes cost what they cost. */
+  fees?: StoreFees
   /** The parts of the kitchen; absent: no promise of time. */
   stations?: Station[]
   /** Who opens a table: whoever scans first, or staff; absent: by scan. */
@@ -152,10 +156,12 @@ export interface Menu {
   tables: Table[]
   categories: Category[]
   dishes: Dish[]
+  /** What saves money; absent: nothing. */
+  promotions?: Promotion[]
   /** Ids of the best sold dishes, the first first; absent until a night has counted. */
   ranked?: string[]
 }
 
-export function findDish(menu: Menu, id: string): Dish | undefined {
+export function findDish(menu: Pick<Menu, 'dishes'>, id: string): Dish | undefined {
   return menu.dishes.find((dish) => dish.id === id)
 }

@@ -36,6 +36,8 @@ export interface RefusalDetails {
   /** The address lies beyond the last band. */
   too_far: { metres: number; mostMetres: number }
   /** The goods cost less than what is brought there at least. */
+  /** The price shown is for another kind of guest. */
+  not_entitled: { to: 'newCustomer' | 'member' }
   below_minimum: { goodsFen: number; minimumFen: number }
   /** Nobody can order for that time: too soon, too far ahead, not the beginning of a slot, or the store is closed. `from` in ms. */
   no_such_slot: { from: number }

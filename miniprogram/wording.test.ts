@@ -22,6 +22,7 @@ const examples: RefusalDetails = {
   total_changed: { totalFen: 1280, expectedFen: 1180 },
   mode_not_offered: { mode: 'delivery' },
   too_far: { metres: 6210, mostMetres: 5000 },
+  not_entitled: { to: 'newCustomer' },
   below_minimum: { goodsFen: 1280, minimumFen: 3000 },
   no_such_slot: { from: 1_788_300_000_000 },
   slot_full: { from: 1_788_300_000_000, next: [1_788_301_800_000] },

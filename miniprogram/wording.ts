@@ -38,6 +38,10 @@ export const wording: Wording = {
   mode_not_offered: () => '这家店现在不提供这种用餐方式，请换一种',
   too_far: ({ metres, mostMetres }) =>
     `这个地址离店 ${kilometres(metres)} 公里，店家只送 ${kilometres(mostMetres)} 公里以内`,
+  not_entitled: ({ to }) =>
+    to === 'member'
+      ? '会员价要消费过一次才有，价格已更新，请确认后再下单'
+      : '新客优惠只限第一单，价格已更新，请确认后再下单',
   below_minimum: ({ goodsFen, minimumFen }) =>
     `这里 ¥${formatYuan(minimumFen)} 起送，还差 ¥${formatYuan(minimumFen - goodsFen)}`,
   no_such_slot: () => '这个时间不能预订，请重新选一个时间',

@@ -1,5 +1,12 @@
 import tcb from '@cloudbase/node-sdk'
-import type { CategoryDocument, DishDocument, StaffDocument, StoreDocument, TableDocument } from '@yundian/contract'
+import type {
+  CategoryDocument,
+  DishDocument,
+  PromotionDocument,
+  StaffDocument,
+  StoreDocument,
+  TableDocument,
+} from '@yundian/contract'
 import type { Board, DayReport, Menu, Order, OrderLine, ReconciliationRow, Sitting } from '@yundian/domain'
 import { type Collection, openCollection, type ServiceDatabase } from './collection.ts'
 
@@ -94,6 +101,7 @@ export interface Records {
   tables: Collection<TableDocument>
   categories: Collection<CategoryDocument>
   dishes: Collection<DishDocument>
+  promotions: Collection<PromotionDocument>
   menus: Collection<MenuRecord>
   boards: Collection<Board>
   sittings: Collection<Sitting>
@@ -122,6 +130,7 @@ export function openRecords(database: ServiceDatabase): Records {
     tables: openCollection(database, 'tables'),
     categories: openCollection(database, 'categories'),
     dishes: openCollection(database, 'dishes'),
+    promotions: openCollection(database, 'promotions'),
     menus: openCollection(database, 'menus'),
     boards: openCollection(database, 'boards'),
     sittings: openCollection(database, 'sittings'),

@@ -1,14 +1,6 @@
 import type { DinerRequest } from '@yundian/contract'
-import {
-  type Demand,
-  demandOf,
-  type Holding,
-  type MealPrice,
-  type Menu,
-  type Order,
-  pointsFor,
-  priceMeal,
-} from '@yundian/domain'
+import { type Demand, demandOf, type Holding, type Menu, type Order, pointsFor, type Refusal } from '@yundian/domain'
+import { priceFor } from './price.ts'
 import { servingOf } from './serving.ts'
 
 /** One sending of a request to order. */
@@ -22,6 +14,12 @@ export interface Attempt {
   id: string
   /** ms */
   now: number
+  /** The instant (ms) whose prices the diner was promised. */
+  pricedAt: number
+  /** Of a batch at a table: which it is, from 0. */
+  batch?: number
+  /** Why what the diner said of himself is not so, once it was looked up. */
+  unproven?: Refusal
   /** By this instance's clock, until the board says a later one. */
   businessDay: string
   /** The meal period, likewise; see `StockTime`. */
@@ -40,11 +38,6 @@ export interface Attempt {
 
 export function demandFor({ request, counted }: Attempt, menu: Menu): Demand {
   return demandOf(menu, request.lines, counted)
-}
-
-/** What the meal costs by a menu. @throws Refusal (priceMeal) */
-export function priceFor({ request: { lines, mode }, now }: Attempt, menu: Menu): MealPrice {
-  return priceMeal(menu, lines, { mode, at: now })
 }
 
 /** Until when the portions are held for an order that is not paid. */

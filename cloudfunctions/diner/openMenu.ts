@@ -1,5 +1,16 @@
 import { type DinerReplies, dinerRequests } from '@yundian/contract'
-import { type Board, isOpen, type Menu, Refusal, stockView, withoutRecipes } from '@yundian/domain'
+import {
+  asksWho,
+  type Board,
+  guestOf,
+  isOpen,
+  type Menu,
+  type Order,
+  ordersThatTell,
+  Refusal,
+  stockView,
+  withoutRecipes,
+} from '@yundian/domain'
 import { _, aggregation, type Diner, type House, useCase } from '@yundian/platform'
 
 /** A diner sees what the store sells now, in one round trip; a phone that has the menu version gets no menu. */
@@ -7,7 +18,7 @@ export const openMenu = useCase(
   dinerRequests.openMenu,
   async ({ store, have }, house: House, { openid }: Diner): Promise<DinerReplies['openMenu']> => {
     const known = house.menus.newest(store)
-    const board = await readBoard(store, openid, known?.version ?? 0, house)
+    const board = await readBoard(store, openid, known, house)
     if (!board) throw new Refusal('unknown_store', { store })
     const menu = board.menus[0]?.menu ?? known
     if (!menu) throw new Error(`menu ${board.menuVersion} of ${store} is missing`)
@@ -21,6 +32,8 @@ export const openMenu = useCase(
       open: isOpen(house.clock.now(), menu.store),
       hostingUrl: process.env.HOSTING_URL ?? '',
       staff: board.staff.length > 0,
+      ...(board.orders && asksWho(menu) ? { guest: guestOf(board.orders) } : {}),
+      now: house.clock.now(),
     }
   },
 )
@@ -29,21 +42,31 @@ interface BoardWithMenu extends Pick<Board, 'menuVersion' | 'left' | 'off' | 'co
   /** The menu in force, unless it is the version that this instance knows. */
   menus: { menu: Menu }[]
   staff: { _id: string }[]
+  /** The diner's first orders, unless nothing depends on them. */
+  orders?: Pick<Order, 'status' | 'owes' | 'payment'>[]
 }
 
-async function readBoard(store: string, openid: string, knownVersion: number, { records }: House) {
+async function readBoard(store: string, openid: string, known: Menu | undefined, { records }: House) {
   const { pipeline, and, eq, neq } = aggregation
   const inForce = pipeline()
-    .match(_.expr(and([eq(['$store', store]), eq(['$version', '$$inForce']), neq(['$version', knownVersion])])))
+    .match(_.expr(and([eq(['$store', store]), eq(['$version', '$$inForce']), neq(['$version', known?.version ?? 0])])))
     .project({ menu: 1 })
     .done()
   const asStaff = pipeline().match({ _id: openid }).project({ _id: 1 }).done()
-  const [board] = await records.boards.aggregate<BoardWithMenu>((stages) =>
-    stages
+  const first = pipeline()
+    .match({ store, diner: openid })
+    .sort({ placedAt: 1 })
+    .limit(ordersThatTell)
+    .project({ status: 1, owes: 1, payment: 1 })
+    .done()
+  const asksAbout = known === undefined || asksWho(known)
+  const [board] = await records.boards.aggregate<BoardWithMenu>((stages) => {
+    const found = stages
       .match({ _id: store })
       .lookup({ from: 'menus', let: { inForce: '$menuVersion' }, pipeline: inForce, as: 'menus' })
       .lookup({ from: 'staff', let: {}, pipeline: asStaff, as: 'staff' })
-      .project({ menuVersion: 1, left: 1, off: 1, counted: 1, menus: 1, staff: 1 }),
-  )
+    const asked = asksAbout ? found.lookup({ from: 'orders', let: {}, pipeline: first, as: 'orders' }) : found
+    return asked.project({ menuVersion: 1, left: 1, off: 1, counted: 1, menus: 1, staff: 1, orders: 1 })
+  })
   return board
 }

@@ -1,11 +1,22 @@
-import { dinerRequests, type OrderView } from '@yundian/contract'
-import { type Board, type Menu, notNow, type Order, Refusal, requiredRefusal, soldOutDishes } from '@yundian/domain'
+import { type DinerRequest, dinerRequests, type OrderView } from '@yundian/contract'
+import {
+  type Board,
+  belowMinimum,
+  type Menu,
+  notNow,
+  type Order,
+  Refusal,
+  requiredRefusal,
+  soldOutDishes,
+} from '@yundian/domain'
 import { type Diner, type House, hashId, orderView, useCase } from '@yundian/platform'
 import { agreeOnCounted, asKnown } from './asKnown.ts'
 import { claimRefused, holdingFor } from './claims.ts'
-import { type Attempt, composeOrder, priceFor } from './composeOrder.ts'
+import { type Attempt, composeOrder } from './composeOrder.ts'
 import { missingAt } from './missing.ts'
 import { agreeOnTime, giveBack, readOutcome, takeNumber, takePortions } from './portions.ts'
+import { agreeOnPrice, circumstancesOf, priceFor } from './price.ts'
+import { proveGuest } from './proveGuest.ts'
 import { checkServing } from './serving.ts'
 
 /** Each try after the first follows a change of the board between two round trips; a tenth in a row is a bug. */
@@ -21,17 +32,23 @@ export const placeOrder = useCase(
     const menu = await house.menus.take(request.store, request.menuVersion)
     const now = house.clock.now()
     const attempt: Attempt = {
-      orderId: hashId(openid, request.requestKey),
+      orderId: orderIdOf(request, openid),
       diner: openid,
       request,
       digest: hashId(JSON.stringify(request)),
       id: house.makeId(),
       now,
+      pricedAt: now,
       ...asKnown(request.store, menu, now, house),
     }
     return orderView(await place(attempt, menu, house, ledger), now)
   },
 )
+
+/** The first order of a diner is one, whatever it is called: its id says how many he gave up before. */
+function orderIdOf({ store, requestKey, guest }: DinerRequest<'placeOrder'>, diner: string): string {
+  return guest?.newcomer === undefined ? hashId(diner, requestKey) : hashId(diner, store, `first ${guest.newcomer}`)
+}
 
 /** Where an order is written down when its portions are held, and found again. */
 export interface Ledger {
@@ -73,17 +90,19 @@ async function tryToPlace(
   into: Ledger,
 ): Promise<Order | undefined> {
   if (!menu || refusedAtOnce(attempt, menu)) return undefined
-  const number = await takePortions(attempt, menu, house)
-  return number === undefined ? undefined : writeOrder(attempt, menu, number, house, into)
+  const [number, unproven] = await Promise.all([takePortions(attempt, menu, house), proveGuest(attempt, menu, house)])
+  if (number === undefined) return undefined
+  if (!unproven) return writeOrder(attempt, menu, number, house, into)
+  attempt.unproven = unproven
+  await giveBack(attempt, menu, house)
+  return undefined
 }
 
 /** What needs no look at the board. Only thrown after that look: a repeat of an accepted request gets its order. */
 function refusedAtOnce(attempt: Attempt, menu: Menu): Refusal | undefined {
   const { request, now, soldOut, addsToMeal } = attempt
-  const { totalFen } = priceFor(attempt, menu)
-  if (totalFen !== request.expectedTotal) {
-    return new Refusal('total_changed', { totalFen, expectedFen: request.expectedTotal })
-  }
+  const changed = agreeOnPrice(attempt, menu)
+  if (changed) return changed
   try {
     checkServing(request, menu, now)
   } catch (error) {
@@ -92,7 +111,9 @@ function refusedAtOnce(attempt: Attempt, menu: Menu): Refusal | undefined {
   }
   const occasion = { at: request.slot ?? now, mode: request.mode }
   return (
-    notNow(menu, request.lines, occasion) ?? requiredRefusal(menu, request.lines, { ...occasion, soldOut, addsToMeal })
+    notNow(menu, request.lines, occasion) ??
+    requiredRefusal(menu, request.lines, { ...occasion, soldOut, addsToMeal }) ??
+    belowMinimum(priceFor(attempt, menu).lines, menu.store.fees, circumstancesOf(attempt, menu))
   )
 }
 
@@ -119,6 +140,7 @@ async function lookWhyNot(
     const otherTime = await agreeOnTime(attempt, board, menu, house)
     return otherTime ? undefined : finishOrder(attempt, menu, board, house, into)
   }
+  if (attempt.unproven) throw attempt.unproven
   if (menu) attempt.soldOut = soldOutDishes(board, menu)
   const refusal = menu && refusedAtOnce(attempt, menu)
   if (refusal) throw refusal
@@ -143,9 +165,12 @@ async function finishOrder(
   const hold = board.holds[attempt.orderId]
   if (hold?.requestDigest !== attempt.digest) throw new Refusal('request_changed', { order: attempt.orderId })
   if (hold.until.getTime() <= attempt.now) throw new Refusal('hold_expired', { order: attempt.orderId })
-  const { lines, claims } = hold
+  const { lines, claims, pricedAt } = hold
   const holding = { lines, ...(claims ? { claims } : {}) }
-  const first = { ...attempt, id: hold.attempt, until: hold.until, holding }
+  const promised = { pricedAt: pricedAt?.getTime() ?? attempt.now, until: hold.until, holding }
+  const first = { ...attempt, id: hold.attempt, ...promised }
+  const unproven = await proveGuest(first, menu, house)
+  if (unproven) throw unproven
   const number = await takeNumber(first, house)
   return number === undefined ? undefined : writeOrder(first, menu, number, house, into)
 }

@@ -17,6 +17,7 @@ export async function takePortions(attempt: Attempt, menu: Menu, { records }: Ho
     ...holding,
     attempt: attempt.id,
     requestDigest: attempt.digest,
+    pricedAt: new Date(attempt.pricedAt),
     until: holdUntil(attempt, menu),
   }
   const board = await records.boards.updateAndReturn(

@@ -1,5 +1,5 @@
 import { businessDayOf } from '../businessDay.ts'
-import { type Dish, findDish, type Menu } from '../menu.ts'
+import { type Dish, findDish, type Menu, type Store } from '../menu.ts'
 import type { LineRequest, OrderMode } from '../order.ts'
 import { Refusal } from '../refusal.ts'
 import { isWithin, type MealPeriod } from './mealPeriod.ts'
@@ -25,21 +25,34 @@ export interface Occasion {
   mode: OrderMode
 }
 
+export type WhyNot = 'mode' | 'season' | 'period'
+
 /** When a dish is sold: by its own limits, and where it has none by those of its category. */
 export function whenSold(menu: Menu, dish: Dish): WhenSold {
   const category = menu.categories.find(({ id }) => id === dish.category)
-  const { periods, ...rest } = { ...category?.available, ...dish.available }
+  return inFull({ ...category?.available, ...dish.available }, menu.store)
+}
+
+function inFull({ periods, ...rest }: Availability, store: Pick<Store, 'periods'>): WhenSold {
   if (!periods) return rest
-  return { ...rest, periods: (menu.store.periods ?? []).filter(({ id }) => periods.includes(id)) }
+  return { ...rest, periods: (store.periods ?? []).filter(({ id }) => periods.includes(id)) }
 }
 
 /** What keeps a dish from being sold on this occasion; undefined when nothing does. What is left of it is not asked. */
-export function whyNotNow(menu: Menu, dish: Dish, { at, mode }: Occasion): 'mode' | 'season' | 'period' | undefined {
-  const { modes, from, to, periods } = whenSold(menu, dish)
+export function whyNotNow(menu: Menu, dish: Dish, occasion: Occasion): WhyNot | undefined {
+  return outside(whenSold(menu, dish), occasion, menu.store)
+}
+
+/** What keeps something with such limits, a promotion for one, from being offered on this occasion. */
+export function whyNot(available: Availability, occasion: Occasion, store: Store): WhyNot | undefined {
+  return outside(inFull(available, store), occasion, store)
+}
+
+function outside({ modes, from, to, periods }: WhenSold, { at, mode }: Occasion, store: Store): WhyNot | undefined {
   if (modes && !modes.includes(mode)) return 'mode'
-  const day = businessDayOf(at, menu.store)
+  const day = businessDayOf(at, store)
   if ((from !== undefined && day < from) || (to !== undefined && day > to)) return 'season'
-  if (periods && !periods.some((period) => isWithin(period, at, menu.store))) return 'period'
+  if (periods && !periods.some((period) => isWithin(period, at, store))) return 'period'
   return undefined
 }
 

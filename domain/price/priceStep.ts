@@ -6,6 +6,8 @@ import type { Fen } from '../money.ts'
  */
 export interface PriceStep {
   kind: 'promotion' | 'coupon' | 'fee' | 'share'
+  /** Of the promotion or coupon; of a fee `minimum`, `tea`, `service`, `packaging` or `delivery`. A share has none. */
+  id?: string
   /** In the diner's words. */
   name: string
   /** Below 0 when it saves. */

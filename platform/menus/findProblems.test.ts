@@ -38,6 +38,7 @@ const menuOf = (dishes: DishDocument[], more: Partial<StoreDocument> = {}): Edit
   tables: [],
   categories: [{ _id: 'food', store: 'lane', sort: 1, name: '菜', nameEn: 'Food' }],
   dishes,
+  promotions: [],
 })
 
 /** What is wrong, as `<document> <field>：<words>`. */

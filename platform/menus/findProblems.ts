@@ -4,15 +4,17 @@ import {
   dishDocument,
   type FieldProblem,
   fieldProblems,
+  promotionDocument,
   storeDocument,
   tableDocument,
 } from '@yundian/contract'
 import type { Availability } from '@yundian/domain'
 import type * as z from 'zod/mini'
+import { problemsOfPromotion } from './promotionProblems.ts'
 import type { EditedMenu } from './publishMenu.ts'
 
 /** Where the owner finds what is wrong. */
-export type EditedCollection = 'stores' | 'tables' | 'categories' | 'dishes'
+export type EditedCollection = 'stores' | 'tables' | 'categories' | 'dishes' | 'promotions'
 
 /** A document of the menu, and everything that is wrong with it. */
 export interface CheckedDocument {
@@ -23,7 +25,7 @@ export interface CheckedDocument {
 
 /** Checks every document that a menu is made of: by its schema and, where it fits that, by what it says of others. */
 export function checkMenu(edited: EditedMenu): CheckedDocument[] {
-  const { store, tables, categories, dishes } = edited
+  const { store, tables, categories, dishes, promotions } = edited
   return [
     check('stores', storeDocument, store, () => problemsOfStore(edited)),
     ...tables.map((table) => check('tables', tableDocument, table, () => [])),
@@ -31,6 +33,12 @@ export function checkMenu(edited: EditedMenu): CheckedDocument[] {
       check('categories', categoryDocument, category, () => problemsOfAvailability(category.available, edited)),
     ),
     ...dishes.map((dish) => check('dishes', dishDocument, dish, () => problemsOfDish(dish, edited))),
+    ...promotions.map((promotion) =>
+      check('promotions', promotionDocument, promotion, () => [
+        ...problemsOfPromotion(promotion, edited),
+        ...problemsOfAvailability(promotion.available, edited),
+      ]),
+    ),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { CategoryDocument, DishDocument, StoreDocument, TableDocument } from '@yundian/contract'
+import type { CategoryDocument, DishDocument, PromotionDocument, StoreDocument, TableDocument } from '@yundian/contract'
 import type { Menu } from '@yundian/domain'
 import type { House } from '../house.ts'
 import { hashId } from '../ids.ts'
@@ -43,19 +43,21 @@ export interface EditedMenu {
   tables: TableDocument[]
   categories: CategoryDocument[]
   dishes: DishDocument[]
+  promotions: PromotionDocument[]
 }
 
 async function readEdited(storeId: string, { records }: House): Promise<EditedMenu | undefined> {
-  const [store, tables, categories, dishes] = await Promise.all([
+  const [store, tables, categories, dishes, promotions] = await Promise.all([
     records.stores.get(storeId),
     readAll(records.tables, { store: storeId }),
     readAll(records.categories, { store: storeId }),
     readAll(records.dishes, { store: storeId }),
+    readAll(records.promotions, { store: storeId }),
   ])
-  return store && { store, tables, categories, dishes }
+  return store && { store, tables, categories, dishes, promotions }
 }
 
-function menuContent({ store, tables, categories, dishes }: EditedMenu): Omit<Menu, 'version'> {
+function menuContent({ store, tables, categories, dishes, promotions }: EditedMenu): Omit<Menu, 'version'> {
   const { _id, problem: _problem, ...storeFields } = store
   return {
     store: { id: _id, ...storeFields },
@@ -69,6 +71,13 @@ function menuContent({ store, tables, categories, dishes }: EditedMenu): Omit<Me
       .map(({ _id: id, store: _store, sort: _sort, onSale: _onSale, problem: _problem, ...shown }) => ({
         id,
         ...shown,
+      })),
+    promotions: promotions
+      .filter(({ active }) => active)
+      .sort(bySort)
+      .map(({ _id: id, store: _store, sort: _sort, active: _active, problem: _problem, ...rules }) => ({
+        id,
+        ...rules,
       })),
   }
 }

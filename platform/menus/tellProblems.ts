@@ -24,7 +24,13 @@ async function tellOf({ collection, document, problems }: CheckedDocument, house
   await house.records[collection].update({ _id: document._id }, change)
 }
 
-const kinds: Record<EditedCollection, string> = { stores: '门店', tables: '桌台', categories: '分类', dishes: '菜品' }
+const kinds: Record<EditedCollection, string> = {
+  stores: '门店',
+  tables: '桌台',
+  categories: '分类',
+  dishes: '菜品',
+  promotions: '优惠',
+}
 
 function titleOf({ _id, name }: CheckedDocument['document']): string {
   return typeof name === 'string' ? `${name}（${_id}）` : _id

@@ -48,6 +48,8 @@ export const orderBatch = useCase(
       addsToMeal: request.round > 0,
       id: house.makeId(),
       now,
+      pricedAt: now,
+      batch: request.round,
       ...asKnown(store, menu, now, house),
     }
     const order = await place(attempt, menu, house, batchLedger(batch))
