@@ -135,6 +135,8 @@ export interface StaffReplies extends BillStaffReplies {
   /** Unpaid orders, newest first, and the channels that are connected. */
   openCounter: { orders: CounterOrder[]; channels: PayChannelName[]; now: number }
   takePayment: CounterOrder
+  /** `code`: the text of the code; `until`: ms, how long it may be scanned. */
+  showCode: { order: CounterOrder; code: string; until: number }
   checkTaken: CounterOrder
 }
 
@@ -146,6 +148,8 @@ export interface CounterOrder extends Pick<Order, 'pickupNumber' | 'mode' | 'tab
   holdUntil: number
   /** By which it is being paid, if somebody began. */
   channel?: PayChannelName
+  /** ms: until when a code that was shown may be scanned, and no other way is open. */
+  openUntil?: number
 }
 
 export type StaffRole = 'cook' | 'waiter' | 'owner'

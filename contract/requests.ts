@@ -76,6 +76,8 @@ export const staffRequests = {
     channel: z.enum(['cash', 'wechatCode', 'alipayCode']),
     code: z.optional(z.string().check(z.regex(/^\d{16,24}$/))),
   }),
+  /** A code of ours that the diner scans with Alipay. */
+  showCode: z.strictObject({ order: orderId }),
   /** Asks whether a payment that the diner has to confirm on his phone came. */
   checkTaken: z.strictObject({ order: orderId }),
   ...billStaffRequests,

@@ -55,6 +55,8 @@ export interface Payment {
   startedAt: Date
   /** By which it is paid, or was; absent: in the mini-program. */
   channel?: PayChannelName
+  /** Until when the channel may take the money by itself, and nobody can prevent it; absent: until the hold ends. */
+  openUntil?: Date
   /** The openid of who took it at the counter. */
   takenBy?: string
   /** By which the platform took the money, when that is not the order's id. */

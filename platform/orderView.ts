@@ -75,6 +75,7 @@ export function counterOrder(order: Order): CounterOrder {
     placedAt: order.placedAt.getTime(),
     holdUntil: order.holdUntil.getTime(),
     channel: order.payment?.channel,
+    openUntil: order.payment?.openUntil?.getTime(),
   }
 }
 

@@ -12,6 +12,7 @@ import { declineRefund } from './declineRefund.ts'
 import { openCounter } from './openCounter.ts'
 import { openKitchen } from './openKitchen.ts'
 import { refundOrder } from './refundOrder.ts'
+import { showCode } from './showCode.ts'
 import { takePayment } from './takePayment.ts'
 
 connectCounter()
@@ -24,6 +25,7 @@ export const main = serve(admitStaff(), {
   declineRefund,
   openCounter,
   takePayment,
+  showCode,
   checkTaken,
   openTableBill,
   splitTableBill,

@@ -21,7 +21,8 @@ export async function askChannel(order: Order, house: House): Promise<'paid' | '
  * @returns 'again' when the channel does not close it yet
  */
 export async function closeAtChannel(order: Order, house: House): Promise<'closed' | 'paid' | 'again'> {
-  const end = await channelOf(order, house).close(paymentNumber(order))
+  const openUntil = order.payment?.openUntil ?? order.holdUntil
+  const end = await channelOf(order, house).close(paymentNumber(order), openUntil.getTime())
   if (end === 'paid') await askChannel(order, house)
   return end
 }

@@ -69,7 +69,7 @@ export const orderMutants: Mutant[] = [
   {
     name: 'the hold of a living order is swept',
     file: 'platform/sweepHolds.ts',
-    old: '    if (order?.attempt === hold.attempt) continue\n',
+    old: '    if (table || (await records.orders.get(orderId))?.attempt === hold.attempt) continue\n',
     young: '',
     tests: [scenario('unsurePlatform')],
   },
@@ -97,8 +97,8 @@ export const orderMutants: Mutant[] = [
   {
     name: 'the kitchen skips steps and goes back',
     file: 'cloudfunctions/staff/moveOrder.ts',
-    old: '{ _id: id, store: staff.store, status: _.in(from) }',
-    young: '{ _id: id, store: staff.store }',
+    old: '{ _id: id, store: staff.store, status: _.in(from), share: _.exists(false) }',
+    young: '{ _id: id, store: staff.store, share: _.exists(false) }',
     tests: [scenario('rights')],
   },
 ]

@@ -102,4 +102,32 @@ export const paymentMutants: Mutant[] = [
     young: "{ status: 'closed', 'payment.startedAt': _.exists(true) }",
     tests: [scenario('payNotices')],
   },
+  {
+    name: 'a code that may still be scanned is called closed',
+    file: 'platform/pay/askChannel.ts',
+    old: 'close(paymentNumber(order), openUntil.getTime())',
+    young: 'close(paymentNumber(order), 0)',
+    tests: [scenario('counter')],
+  },
+  {
+    name: 'the counter begins a payment beside another',
+    file: 'cloudfunctions/staff/takePayment.ts',
+    old: 'isElsewhere ? await endElsewhere(order, house) : order',
+    young: 'order',
+    tests: [scenario('counter')],
+  },
+  {
+    name: 'a code is shown beside a payment on the phone',
+    file: 'cloudfunctions/staff/showCode.ts',
+    old: 'order.payment && !isShown ? await endElsewhere(order, house) : order',
+    young: 'order',
+    tests: [scenario('counter')],
+  },
+  {
+    name: 'a later payment of an order goes by the closed number',
+    file: 'domain/paymentNumber.ts',
+    old: 'nthPaymentNumber(_id, closedPayments + 1)',
+    young: 'nthPaymentNumber(_id, 1)',
+    tests: [scenario('otherWays')],
+  },
 ]

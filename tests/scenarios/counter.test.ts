@@ -109,12 +109,70 @@ describe('R11: a payment begun on the phone', () => {
   })
 })
 
+describe('a code of ours that the diner scans', () => {
+  const shown = (id: string) => house.cook.ask('showCode', { order: id })
+  const scan = async (code: string, openid: string, outcome: 'success' | 'fail' | 'silent' = 'success') => {
+    await house.cloud.payments.pay(code, openid, outcome)
+    await rest()
+  }
+
+  it('pays the order once, by the notice or when the counter asks', async () => {
+    for (const [openid, outcome] of [
+      ['hal', 'success'],
+      ['ida', 'silent'],
+    ] as const) {
+      const id = await placed(openid)
+      const { code, until } = await shown(id)
+      expect(code).toMatch(/^https:\/\/qr\.alipay\.com\//)
+      expect(until - house.cloud.clock.now()).toBeGreaterThan(2 * 60_000)
+      await scan(code, openid, outcome)
+      expect(await house.cook.ask('checkTaken', { order: id })).toMatchObject({ status: 'paid', channel: 'alipay' })
+    }
+    expect(await wrong()).toEqual([])
+  })
+
+  it('R8: is the same code under the same number while it is shown', async () => {
+    const id = await placed('jan')
+    const codes = await Promise.all([shown(id), shown(id).catch(() => shown(id))])
+    expect(new Set([...codes, await shown(id)].map(({ code }) => code)).size).toBe(1)
+    await scan(codes[0]?.code ?? '', 'jan')
+    expect(await house.cook.send('showCode', { order: id })).toMatchObject({ code: 'wrong_status' })
+  })
+
+  it('R11: leaves no other way open until its time is over, and then every one', async () => {
+    const id = await placed('kim')
+    const { code, until } = await shown(id)
+    expect(await take(id, 'cash')).toMatchObject({ code: 'payment_unavailable', details: { next: ['alipay'] } })
+    expect(await house.diner('kim').send('payOrder', { order: id })).toMatchObject({ code: 'payment_unavailable' })
+    house.cloud.clock.set(until + 1000)
+    const again = await shown(id)
+    expect(again.code).not.toBe(code)
+    house.cloud.clock.set(again.until + 1000)
+    expect(await take(id, 'cash')).toMatchObject({ ok: true, value: { status: 'paid' } })
+    await expect(house.cloud.payments.pay(again.code, 'kim', 'success')).rejects.toMatchObject({ code: 'ORDERCLOSED' })
+    await rest()
+    expect(await wrong()).toEqual([])
+  })
+
+  it('R11: takes the place of a payment begun on the phone', async () => {
+    const id = await placed('lea')
+    const { package: prepay } = await house.diner('lea').ask('payOrder', { order: id })
+    const { code } = await shown(id)
+    const late = house.cloud.payments.pay(prepay.replace('prepay_id=', ''), 'lea', 'success')
+    await expect(late).rejects.toMatchObject({ code: 'ORDERCLOSED' })
+    await scan(code, 'lea')
+    expect(await house.order(id)).toMatchObject({ status: 'paid', payment: { channel: 'alipay' } })
+  })
+})
+
 describe('what the counter cannot take', () => {
   it('is refused, and the order stays as it was', async () => {
     const id = await placed('gus')
     expect(await take(id, 'alipayCode', show('alipay', 'gus', 'cannot'))).toMatchObject({ code: 'payment_unavailable' })
     expect(await take(id, 'wechatCode')).toMatchObject({ code: 'bad_input' })
     expect(await take('0'.repeat(32), 'cash')).toMatchObject({ code: 'unknown_order' })
+    expect(await house.cook.send('showCode', { order: '0'.repeat(32) })).toMatchObject({ code: 'unknown_order' })
+    expect(await house.cook.send('showCode', { order: { $ne: '' } })).toMatchObject({ code: 'bad_input' })
     expect(await house.order(id)).toMatchObject({ status: 'placed' })
     await house.diner('gus').ask('cancelOrder', { order: id })
     expect(await take(id, 'cash')).toMatchObject({ code: 'wrong_status' })

@@ -1,7 +1,7 @@
 import type { World } from './world.ts'
 
-/** A signature that was on its way while the clock jumped is too old for whoever reads it. */
-const afterJump = ['is not proven (stale)', 'timestamp']
+/** A signature that was on its way while the clock jumped is too old; a nightly run that it carried along is too early for a bill. */
+const afterJump = ['is not proven (stale)', 'timestamp', 'isp.bill_not_exist']
 
 /** What the simulation itself brings about: its own faults, and the forger's notices that are no notices. */
 const provoked = ['(simulated)', 'malformed', ...afterJump]

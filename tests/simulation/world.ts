@@ -107,7 +107,7 @@ export async function openWorld({ project, mains, credentials, seed, print }: Wo
   const trips = new Trips({ scheduler, trouble, random: random.fork(), course, coverage })
   const orderIn = (text: string) => {
     for (const [id] of text.matchAll(/[0-9a-f]{32}/g)) if (orders.has(id) || expected.has(id)) return id
-    for (const [number] of text.matchAll(/[0-9a-z]{25}-\d+/g)) {
+    for (const [number] of text.matchAll(/[0-9a-z]{25}_\d+/g)) {
       if (orders.has(orderOfPayment(number))) return orderOfPayment(number)
     }
     const key = /"requestKey":"([^"]+)"/.exec(text)?.[1]

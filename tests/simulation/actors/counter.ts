@@ -7,7 +7,7 @@ const staff = ['cook', 'owner'] as const
 
 /** How an order is paid at the counter of each merchant. */
 const offered: Record<World['merchant'], PayChannelName[]> = {
-  cloudPay: ['cash', 'wechatCode', 'alipayCode'],
+  cloudPay: ['cash', 'wechatCode', 'alipayCode', 'alipay'],
   v3: ['cash'],
 }
 
@@ -24,6 +24,7 @@ export async function keepCounter(world: World, random: Random, closed: () => bo
 async function take(world: World, order: CounterOrder, random: Random): Promise<void> {
   const channel = random.pick(offered[world.merchant])
   if (channel === 'cash') await takeCash(world, order, random)
+  else if (channel === 'alipay') await showCode(world, order, random)
   else await readCode(world, order, channel, random)
   // The line is long: what cannot be taken one way is tried another.
   if (random.chance(0.3) && world.orders.get(order.id)?.status === 'placed') await takeCash(world, order, random)
@@ -34,6 +35,18 @@ async function takeCash(world: World, { id }: CounterOrder, random: Random): Pro
   world.money.cash.add(id)
   const tap = (who: (typeof staff)[number]) => world.ask(who, 'staff', 'takePayment', { order: id, channel: 'cash' })
   await Promise.all(random.chance(0.2) ? staff.map(tap) : [tap(random.pick(staff))])
+}
+
+/** The diner scans it at once, when it is almost over, or never; some look twice. */
+async function showCode(world: World, { id }: CounterOrder, random: Random): Promise<void> {
+  const openid = world.orders.get(id)?.diner ?? ''
+  const ask = () => world.ask<StaffReplies['showCode']>('cook', 'staff', 'showCode', { order: id })
+  const [reply] = await (random.chance(0.15) ? Promise.all([ask(), ask()]) : Promise.all([ask()]))
+  if (!reply?.ok) return
+  await world.scheduler.wait(random.weighted({ soon: 3, late: 1 }) === 'soon' ? random.between(0, 20_000) : 175_000)
+  const outcome = random.weighted({ success: 5, silent: 2, fail: 1, never: 2 })
+  if (outcome !== 'never') await world.pay(reply.value.code, openid, outcome)
+  if (random.chance(0.5)) await world.ask('cook', 'staff', 'checkTaken', { order: id })
 }
 
 async function readCode(world: World, { id }: CounterOrder, channel: PayChannelName, random: Random): Promise<void> {
