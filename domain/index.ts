@@ -1,3 +1,4 @@
+export * from './audit/auditBills.ts'
 export * from './audit/auditBoard.ts'
 export * from './audit/auditLedger.ts'
 export * from './audit/auditOrder.ts'

@@ -55,6 +55,7 @@ function ledger(change: Partial<Ledger> = {}): Ledger {
   return {
     orders,
     boards: [board],
+    sittings: [],
     tickets: [
       { _id: 'a:kitchen:1', order: 'a' },
       { _id: 'b:kitchen:1', order: 'b' },

@@ -1,5 +1,7 @@
 import type { Board } from '../board.ts'
 import type { Order } from '../order.ts'
+import type { Sitting } from '../table/sitting.ts'
+import { auditBills } from './auditBills.ts'
 import { auditBoard, auditStock } from './auditBoard.ts'
 import { auditOrder } from './auditOrder.ts'
 import { auditPlatform, type PlatformPayment } from './auditPlatform.ts'
@@ -10,6 +12,7 @@ import { type Finding, findingsOf } from './finding.ts'
 export interface Ledger {
   orders: Order[]
   boards: Board[]
+  sittings: Sitting[]
   tickets: { _id: string; order: string }[]
   pointEntries: { _id: string; order: string; points: number }[]
   suspense: { outTradeNo: string; transactionId: string }[]
@@ -19,7 +22,7 @@ export interface Ledger {
 }
 
 /**
- * Audits a whole ledger (I1 to I8, I11, and that no pickup number was given twice).
+ * Audits a whole ledger (I1 to I8, I11, that no pickup number was given twice, and the bills of tables).
  * @param atRest true when nothing is in flight and the timers have run: then also what is only true between the acts (I3, I10)
  */
 export function auditLedger(ledger: Ledger, atRest: boolean): Finding[] {
@@ -43,6 +46,7 @@ export function auditLedger(ledger: Ledger, atRest: boolean): Finding[] {
     ...ownerless('tickets', ledger.tickets, orders, 'I5'),
     ...ownerless('pointEntries', ledger.pointEntries, orders, 'I4'),
     ...repeatedNumbers(orders),
+    ...auditBills(ledger.sittings, orders, atRest),
     ...ledger.reports.flatMap((report) => auditReport(report, orders, ledger.timeZones.get(report.store) ?? 'UTC')),
     ...(atRest
       ? boards.flatMap((board) =>

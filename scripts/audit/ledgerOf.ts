@@ -7,6 +7,7 @@ export function ledgerOf({ documents, payments }: SavedData): Ledger {
   return {
     orders: all('orders'),
     boards: all('boards'),
+    sittings: all('sittings'),
     tickets: all('tickets'),
     pointEntries: all('pointEntries'),
     suspense: all('suspense'),
