@@ -32,6 +32,7 @@ export const storeDocument = z.strictObject({
   payment: z.optional(z.enum(['first', 'later'])),
   ...servingSettings,
   tableOpening: z.optional(z.enum(['scan', 'staff'])),
+  trustScans: z.optional(z.boolean()),
   joinFreelyMinutes: z.optional(z.int().check(z.minimum(0), z.maximum(240))),
   idleTableMinutes: z.optional(z.int().check(z.minimum(5), z.maximum(600))),
 })

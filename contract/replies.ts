@@ -12,7 +12,7 @@ import type {
 import type { BillDinerReplies, BillStaffReplies } from './bill.ts'
 import type { DinerAction, StaffAction } from './requests.ts'
 import type { ServingDinerReplies } from './serving.ts'
-import type { TableDinerReplies } from './tables.ts'
+import type { TableDinerReplies, TableStaffReplies } from './tables.ts'
 
 /** What a function answers to a phone or a screen. */
 export type Reply<Value> =
@@ -126,7 +126,7 @@ export interface KitchenOrder
   readyAt?: number
 }
 
-export interface StaffReplies extends BillStaffReplies {
+export interface StaffReplies extends TableStaffReplies, BillStaffReplies {
   openKitchen: { store: string; name: string; role: StaffRole; orders: KitchenOrder[]; now: number }
   acceptOrder: KitchenOrder
   advanceOrder: KitchenOrder

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { billDinerRequests, billStaffRequests } from './bill.ts'
 import { fen, lineRequest, maxLines, orderId, quantity, reason, requestKey, storeId, tableId } from './fields.ts'
 import { deliveryAddress, servingDinerRequests } from './serving.ts'
-import { tableDinerRequests } from './tables.ts'
+import { tableDinerRequests, tableStaffRequests } from './tables.ts'
 
 const guest = z.strictObject({
   newcomer: z.optional(z.int().check(z.minimum(0), z.maximum(ordersThatTell))),
@@ -61,6 +61,7 @@ export const dinerRequests = {
 
 /** Requests of the function `staff`, by action. */
 export const staffRequests = {
+  ...tableStaffRequests,
   openKitchen: z.strictObject({}),
   /** paid → cooking */
   acceptOrder: z.strictObject({ order: orderId }),

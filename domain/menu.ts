@@ -143,9 +143,11 @@ export interface Store {
   stations?: Station[]
   /** Who opens a table: whoever scans first, or staff; absent: by scan. */
   tableOpening?: 'scan' | 'staff'
+  /** True where a table opened by scanning may order to be paid later before staff have seen its guests; absent: no. */
+  trustScans?: boolean
   /** How long after its opening people may join a table without its code; absent: 10, 0: never. */
   joinFreelyMinutes?: number
-  /** After so long without a touch or an order a table is free again; absent: 45. */
+  /** After so long without a touch a table where nothing is unpaid is free again; absent: 90. */
   idleTableMinutes?: number
 }
 

@@ -90,6 +90,8 @@ export interface Order {
   /** Ordered by a party at a table: its sitting, and which of its batches (加菜) this is, from 1. */
   sitting?: string
   batch?: number
+  /** The last of its party's moves to another table that it followed. */
+  moves?: number
   remark?: string
   lines: OrderLine[]
   /** Savings and fees between the lines and the total. */

@@ -17,6 +17,10 @@ export interface RefusalDetails {
   table_not_open: { table: string }
   /** Somebody sits there: who joins needs the code that their phones show. */
   table_code_needed: { table: string; why: 'missing' | 'wrong' | 'locked'; retryMs?: number }
+  /** Guests pay after they ate, and staff have not seen who opened this table by scanning. */
+  table_not_greeted: { table: string }
+  /** Something that was ordered at the table is not paid. */
+  table_unpaid: { table: string; unpaidFen: number }
   /** Another party has the table. */
   table_taken: { table: string }
   table_full: { table: string; most: number }

@@ -11,6 +11,8 @@ const examples: RefusalDetails = {
   unknown_table: { table: 'Z9' },
   table_not_open: { table: 'A1' },
   table_code_needed: { table: 'A1', why: 'locked', retryMs: 90_000 },
+  table_not_greeted: { table: 'A1' },
+  table_unpaid: { table: 'A1', unpaidFen: 12800 },
   table_taken: { table: 'A1' },
   table_full: { table: 'A1', most: 40 },
   unknown_sitting: { sitting: 'a' },

@@ -19,6 +19,8 @@ export const wording: Wording = {
       wrong: '口令不对，请看同桌手机上正在显示的四位数字',
       locked: `口令输错太多次了，${Math.ceil(retryMs / 60_000)} 分钟后再试，或请服务员帮忙`,
     })[why],
+  table_not_greeted: ({ table }) => `${table} 桌还没有服务员确认，已经在通知了，菜都留在购物车里`,
+  table_unpaid: ({ table, unpaidFen }) => `${table} 桌还有 ¥${formatYuan(unpaidFen)} 没有付，付清才能清台`,
   table_taken: ({ table }) => `${table} 桌已经有客人了，换一张空桌吧`,
   table_full: ({ table, most }) => `${table} 桌已经加入了 ${most} 个人，不能再加了`,
   unknown_sitting: () => '你不在这一桌，请重新扫桌码',

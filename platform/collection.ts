@@ -27,6 +27,8 @@ export interface Collection<Doc extends { _id: string }> {
   update(filter: Filter, change: Change): Promise<number>
   /** One conditional write to one document; @returns it as it is afterwards, or undefined when none matched. */
   updateAndReturn(filter: Filter, change: Change): Promise<Doc | undefined>
+  /** The same, where the change may take a unique key that another document has: 'exists', and nothing was changed. */
+  updateUnique(filter: Filter, change: Change): Promise<Doc | undefined | 'exists'>
   /** Runs stages built by the SDK's aggregate. */
   aggregate<Result>(build: (stages: AggregateStages) => AggregateStages): Promise<Result[]>
 }
@@ -63,6 +65,11 @@ function isDuplicate(error: unknown): boolean {
 
 export function openCollection<Doc extends { _id: string }>(db: ServiceDatabase, name: string): Collection<Doc> {
   const collection = db.collection(name)
+  const updateAndReturn = async (filter: Filter, change: Change): Promise<Doc | undefined> => {
+    const query = collection.where(filter) as unknown as { updateAndReturn(change: Change): Promise<unknown> }
+    const answer = sound(await query.updateAndReturn(change))
+    return (answer.doc ?? undefined) as Doc | undefined
+  }
   return {
     async get(id) {
       const answer = sound(await collection.where({ _id: id }).limit(1).get())
@@ -89,10 +96,14 @@ export function openCollection<Doc extends { _id: string }>(db: ServiceDatabase,
     async update(filter, change) {
       return sound(await collection.where(filter).update(change)).updated ?? 0
     },
-    async updateAndReturn(filter, change) {
-      const query = collection.where(filter) as unknown as { updateAndReturn(change: Change): Promise<unknown> }
-      const answer = sound(await query.updateAndReturn(change))
-      return (answer.doc ?? undefined) as Doc | undefined
+    updateAndReturn,
+    async updateUnique(filter, change) {
+      try {
+        return await updateAndReturn(filter, change)
+      } catch (error) {
+        if (isDuplicate(error)) return 'exists'
+        throw error
+      }
     },
     async aggregate<Result>(build: (stages: AggregateStages) => AggregateStages) {
       const stages = collection.aggregate() as unknown as AggregateStages

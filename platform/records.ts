@@ -65,7 +65,7 @@ export interface Suspense {
 /** Something the owner should know; `_id` names the fact, so that it is told once. */
 export interface Alert {
   _id: string
-  kind: 'suspense' | 'menu' | 'refund' | 'kitchen' | 'audit' | 'reconciliation' | 'payment' | 'bill'
+  kind: 'suspense' | 'menu' | 'refund' | 'kitchen' | 'audit' | 'reconciliation' | 'payment' | 'bill' | 'table'
   text: string
   at: Date
   /** How often it happened, where that is counted. */

@@ -12,7 +12,9 @@ import { openMenu } from './openMenu.ts'
 import { openOrder } from './openOrder.ts'
 import { payOrder } from './payOrder.ts'
 import { placeOrder } from './placeOrder.ts'
+import { callStaff } from './table/callStaff.ts'
 import { editCart } from './table/editCart.ts'
+import { openSitting } from './table/openSitting.ts'
 import { openTable } from './table/openTable.ts'
 import { orderBatch } from './table/orderBatch.ts'
 
@@ -33,4 +35,6 @@ export const main = serve(admitDiner, {
   openBill,
   splitBill,
   payShare,
+  openSitting,
+  callStaff,
 })

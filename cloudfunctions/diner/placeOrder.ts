@@ -58,7 +58,7 @@ export interface Ledger {
    * Looks for the order of an earlier sending, where `orders` has none; `board` is as it stands now.
    * @throws Refusal when it can never be written any more
    */
-  find(attempt: Attempt, board: Board | undefined, house: House): Promise<Order | undefined>
+  find(attempt: Attempt, board: Board | undefined, menu: Menu | undefined, house: House): Promise<Order | undefined>
 }
 
 const ledger: Ledger = {
@@ -133,7 +133,7 @@ async function lookWhyNot(
 ): Promise<Order | undefined> {
   const { request } = attempt
   const { board, order } = await readOutcome(attempt, house)
-  const placed = order ?? (await into.find(attempt, board, house))
+  const placed = order ?? (await into.find(attempt, board, menu, house))
   if (placed) return sameRequest(placed, attempt)
   if (!board) throw new Refusal('unknown_store', { store: request.store })
   if (menu && board.holds[attempt.orderId]) {

@@ -1,4 +1,5 @@
 import { connectCounter, type House, serveTrigger } from '@yundian/platform'
+import { closeIdleTables } from './closeIdleTables.ts'
 import { endExpiredOrders } from './endExpiredOrders.ts'
 import { findSilentPayments } from './findSilentPayments.ts'
 import { finishEffects } from './finishEffects.ts'
@@ -17,6 +18,7 @@ const duties = {
   sweepBoards,
   turnBoards,
   publishMenus,
+  closeIdleTables,
   findSilentPayments,
   endExpiredOrders,
   followRefunds,

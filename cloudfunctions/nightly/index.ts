@@ -3,6 +3,7 @@ import { connectCounter, readAll, serveTrigger } from '@yundian/platform'
 import { closeServedOrders } from './closeServedOrders.ts'
 import { reconcileBills } from './reconcileBills.ts'
 import { tellForgottenOrders } from './tellForgottenOrders.ts'
+import { tellForgottenTables } from './tellForgottenTables.ts'
 import { writeReport } from './writeReport.ts'
 
 /** Days looked back for a report that an earlier night missed. */
@@ -21,6 +22,7 @@ export const main = serveTrigger(async (_event: unknown, house) => {
       if (await writeReport(store, day, house, day === days[0])) written.push(`${store._id}:${day}`)
     }
     await tellForgottenOrders(store, businessDayOf(clock.now(), store), house)
+    await tellForgottenTables(store, businessDayOf(clock.now(), store), house)
   }
   return { closed, written, reconciled: await reconcileBills(house) }
 })

@@ -13,6 +13,16 @@ import { openCounter } from './openCounter.ts'
 import { openKitchen } from './openKitchen.ts'
 import { refundOrder } from './refundOrder.ts'
 import { showCode } from './showCode.ts'
+import { answerCall } from './table/answerCall.ts'
+import { closeTable } from './table/closeTable.ts'
+import { greetGuests } from './table/greetGuests.ts'
+import { joinTables } from './table/joinTables.ts'
+import { openSeats } from './table/openSeats.ts'
+import { setPeople } from './table/setPeople.ts'
+import { splitTables } from './table/splitTables.ts'
+import { tableCodes } from './table/tableCodes.ts'
+import { tablesMap } from './table/tablesMap.ts'
+import { transferTable } from './table/transferTable.ts'
 import { takePayment } from './takePayment.ts'
 
 connectCounter()
@@ -33,4 +43,14 @@ export const main = serve(admitStaff(), {
   voidLines,
   writeOffBill,
   moveBatch,
+  answerCall,
+  closeTable,
+  greetGuests,
+  joinTables,
+  openSeats,
+  setPeople,
+  splitTables,
+  tableCodes,
+  tablesMap,
+  transferTable,
 })

@@ -37,8 +37,8 @@ export interface Sitting {
   openedAt: Date
   /** The openid of the diner who scanned first, or of who opened it of the staff. */
   openedBy: string
-  /** By a scan: until staff have seen the guests, it may be somebody with a photograph of the sticker. */
-  openedWith: 'scan' | 'staff'
+  /** Whether staff have seen the guests: who opened it by scanning may have a photograph of the sticker and be far away. */
+  greeted: boolean
   people: number
   /** By member key. */
   members: Record<string, Member>
@@ -52,6 +52,8 @@ export interface Sitting {
   outbox: Record<string, Order>
   /** True while `sittingChanged` has something to do: it is what its trigger looks for. */
   pending: boolean
+  /** How often staff led the party to another table. */
+  moves: number
   calls: Partial<Record<CallKind, Call>>
   /** The sitting on whose bill this one is, while that is open. */
   joinedTo?: string
@@ -74,3 +76,6 @@ export interface Sitting {
 export function placeOf(store: string, table: string): string {
   return `${store}:${table}`
 }
+
+/** How soon a table may ring for the same again, in ms. */
+export const callPauseMs = 60_000

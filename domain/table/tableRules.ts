@@ -5,7 +5,7 @@ export interface TableRules {
   opening: 'scan' | 'staff'
   /** So long after it was opened, who scans may sit down without the code of the table, in ms. */
   joinFreelyMs: number
-  /** A table that ordered nothing and that nobody touched for so long is free again, in ms. */
+  /** A table where nothing is unpaid and that nobody touched for so long is free again, in ms. */
   idleMs: number
 }
 
@@ -13,7 +13,7 @@ export function tableRules(store: Pick<Store, 'tableOpening' | 'joinFreelyMinute
   return {
     opening: store.tableOpening ?? 'scan',
     joinFreelyMs: (store.joinFreelyMinutes ?? 10) * 60_000,
-    idleMs: (store.idleTableMinutes ?? 45) * 60_000,
+    idleMs: (store.idleTableMinutes ?? 90) * 60_000,
   }
 }
 

@@ -21,9 +21,14 @@ export interface TablePhone {
 }
 
 /** Opens a table, or sits down at it. */
-export async function sitDown(house: TestHouse, openid: string, table: string, more = {}): Promise<TablePhone> {
+export async function sitDown(
+  house: TestHouse,
+  openid: string,
+  table: string,
+  { store, ...more }: { store?: string; name?: string; code?: string; people?: number } = {},
+): Promise<TablePhone> {
   const phone = house.diner(openid)
-  const seen = await phone.ask('openTable', { scene: sceneFor(table), ...more })
+  const seen = await phone.ask('openTable', { scene: sceneFor(table, store), ...more })
   const hear = ({ table: view, code }: TableReply): TableView => {
     self.view = view
     self.code = code.digits
@@ -66,7 +71,7 @@ export async function sitDown(house: TestHouse, openid: string, table: string, m
 }
 
 /** Of the dishes that the tests of tables order. */
-const prices: Record<string, number> = { rice: 300, tea: 500, tripe: 3800, brain: 2600 }
+const prices: Record<string, number> = { rice: 300, tea: 500, tripe: 3800, brain: 2600, bun: 200, soup: 900 }
 
 export const dish = (id: string): DishChoice => ({ dish: id, spec: 'one', options: [], choices: [] })
 

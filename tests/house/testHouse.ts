@@ -21,6 +21,8 @@ export const tableKey = 'a key for the tables of tests'
 export interface TestHouse {
   cloud: Cloud
   diner(openid: string): Phone
+  /** Anybody on the staff list. */
+  staff(openid: string): Kitchen
   cook: Kitchen
   owner: Kitchen
   /** The order as it stands in the ledger. */
@@ -75,6 +77,7 @@ export async function openTestHouse({
   return {
     cloud,
     diner: (openid) => phone(cloud, openid),
+    staff: (openid) => kitchen(cloud, openid),
     cook: kitchen(cloud, 'cook'),
     owner: kitchen(cloud, 'owner'),
     order: async (id) => (await cloud.database.find('orders', { _id: id }))[0] as unknown as Order,

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openInn } from '../house/inn.ts'
 import { line, orderInput } from '../house/orderInput.ts'
+import { dish, sitDown } from '../house/tableParty.ts'
 import { openTestHouse, type TestHouse } from '../house/testHouse.ts'
 
 let house: TestHouse
@@ -89,6 +91,31 @@ describe('round trips, counted at the door of the cloud', () => {
     expect(await tripsOf('diner', () => diner.ask('cancelOrder', { order: unpaid.id }))).toEqual([
       'modifyAndReturnDoc orders',
       'modifyDocument boards',
+    ])
+  })
+
+  it('at a table: opens it in 1, edits the shared cart in 1, adds a batch in 2, and draws the map of tables in 1', async () => {
+    const waiter = await openInn(house, { tableOpening: 'scan', trustScans: true })
+    await house.diner('warm').ask('openMenu', { store: 'inn' })
+    await waiter.ask('tablesMap', {})
+    let ann = await sitDown(house, 'ann', 'T3', { store: 'inn' })
+    await house.cloud.idle()
+    const opened = await tripsOf('diner', async () => {
+      ann = await sitDown(house, 'ann', 'T1', { store: 'inn' })
+    })
+    expect(opened).toEqual(['insertDocument sittings'])
+    expect(await tripsOf('diner', () => ann.want(dish('soup'), 2))).toEqual(['modifyAndReturnDoc sittings'])
+    expect(await tripsOf('diner', () => ann.order())).toEqual([
+      'modifyAndReturnDoc boards',
+      'modifyAndReturnDoc sittings',
+    ])
+    expect(await tripsOf('staff', () => waiter.ask('tablesMap', {}))).toEqual(['aggregateDocuments stores'])
+    const { sitting } = ann.view
+    expect(await tripsOf('diner', () => ann.phone.ask('openSitting', { sitting }))).toEqual([
+      'aggregateDocuments sittings',
+    ])
+    expect(await tripsOf('diner', () => ann.phone.ask('callStaff', { sitting, kind: 'waiter' }))).toEqual([
+      'modifyAndReturnDoc sittings',
     ])
   })
 })

@@ -21,7 +21,7 @@ export function batchLedger(batch: Batch): Ledger {
       if (placed.status === 'placed') await house.records.orders.add(placed)
       return placed
     },
-    async find(attempt, board, house) {
+    async find(attempt, board, menu, house) {
       const [sitting] = await house.records.sittings.find(
         { _id: batch.sitting, store: attempt.request.store, [`members.${batch.me}`]: _.exists(true) },
         { limit: 1 },
@@ -39,6 +39,11 @@ export function batchLedger(batch: Batch): Ledger {
         await releaseHold(attempt, board?.holds[attempt.orderId]?.attempt ?? attempt.id, board, house)
         throw refusal
       }
+      if (menu && !sitting.greeted && !mayOrderUnseen(menu)) {
+        // An earlier sending may still be under way and come when they have been: its hold is not this one's to end.
+        await releaseHold(attempt, attempt.id, board, house)
+        throw new Refusal('table_not_greeted', { table: sitting.table })
+      }
       // Staff may have led the party to another table.
       attempt.request.table = sitting.table
       return undefined
@@ -51,6 +56,11 @@ function ofTable(order: Order, menu: Menu, { sitting, round, lines }: Batch): Or
   const owned = order.lines.map((line, at) => ({ ...line, owner: lines[at]?.owner }))
   const billed = { status: 'billed', owes: effectsOf('billed'), onBill: true, points: 0 } as const
   return { ...order, lines: owned, sitting, batch: round, ...(menu.store.payment === 'later' ? billed : {}) }
+}
+
+/** Who pays before the kitchen begins may order without having been seen. */
+function mayOrderUnseen({ store }: Menu): boolean {
+  return store.payment !== 'later' || store.trustScans === true
 }
 
 function asSeen({ sitting, me, round, lines }: Batch, { request }: Attempt): Filter {

@@ -1,6 +1,15 @@
 import { type TableReply, tableDinerRequests } from '@yundian/contract'
-import { businessDayOf, type Menu, placeOf, Refusal, type Sitting, type TableRules, tableRules } from '@yundian/domain'
-import { type Diner, type House, memberKey, newestMenu, readScene, tableReply, useCase } from '@yundian/platform'
+import { type Menu, placeOf, Refusal, type Sitting, type TableRules, tableRules } from '@yundian/domain'
+import {
+  type Diner,
+  type House,
+  memberKey,
+  newestMenu,
+  newSitting,
+  readScene,
+  tableReply,
+  useCase,
+} from '@yundian/platform'
 import { joinSitting } from './joinSitting.ts'
 
 /** Each try after the first follows somebody else's opening, leaving or joining in between. */
@@ -39,28 +48,13 @@ async function openByScan(menu: Menu, opening: Opening, house: House): Promise<S
   const { table, people, guest } = opening
   const { clock, makeId, records } = house
   const _id = makeId()
-  const now = new Date(clock.now())
-  const member = { number: 1, ...(guest.name === undefined ? {} : { name: guest.name }), joinedAt: now }
+  const now = clock.now()
+  const member = { number: 1, ...(guest.name === undefined ? {} : { name: guest.name }), joinedAt: new Date(now) }
   const sitting: Sitting = {
-    _id,
-    store: menu.store.id,
-    table,
-    place: placeOf(menu.store.id, table),
-    status: 'open',
-    businessDay: businessDayOf(now.getTime(), menu.store),
-    openedAt: now,
-    openedBy: guest.openid,
-    openedWith: 'scan',
-    people,
+    ...newSitting(menu, { _id, table, people, openedBy: guest.openid, greeted: false }, now),
     members: { [memberKey(_id, guest.openid)]: member },
     memberCount: 1,
     readers: [guest.openid],
-    cart: {},
-    round: 1,
-    outbox: {},
-    pending: false,
-    calls: {},
-    touchedAt: now,
   }
   return (await records.sittings.add(sitting)) === 'added' ? sitting : undefined
 }

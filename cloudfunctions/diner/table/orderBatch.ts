@@ -45,7 +45,7 @@ export const orderBatch = useCase(
         expectedTotal,
       },
       digest,
-      addsToMeal: request.round > 0,
+      addsToMeal: request.round > 1,
       id: house.makeId(),
       now,
       pricedAt: now,
