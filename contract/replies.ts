@@ -11,7 +11,7 @@ import type {
 } from '@yundian/domain'
 import type { BillDinerReplies, BillStaffReplies } from './bill.ts'
 import type { DinerAction, StaffAction } from './requests.ts'
-import type { ServingDinerReplies } from './serving.ts'
+import type { ServingDinerReplies, ServingStaffReplies } from './serving.ts'
 import type { TableDinerReplies, TableStaffReplies } from './tables.ts'
 
 /** What a function answers to a phone or a screen. */
@@ -46,6 +46,8 @@ export interface OrderView
   /** Where the diner's money is: each refund, and when it arrived. */
   refunds: { fen: number; state: Refund['state']; grantedAt: number; doneAt?: number }[]
   refundAsked?: RefundAsked
+  /** Paid orders of the store that were placed earlier and are not cooked yet; told while nobody cooks this one. */
+  before?: number
   placedAt: number
   /** Until then an unpaid order keeps its dishes. */
   holdUntil: number
@@ -61,7 +63,13 @@ export interface OrderView
 /** When an order is to be handed over; ms. */
 export interface ServingTimes {
   slot?: Slot
+  /** From the payment. */
+  promisedMinutes?: number
   promisedAt?: number
+  /** How often the promise was put off; absent: never. */
+  slips?: number
+  /** When somebody set out to bring it. */
+  outAt?: number
 }
 
 /** A diner's wish for his money, which staff answer by a refund or by no. */
@@ -90,6 +98,10 @@ export interface DinerReplies extends ServingDinerReplies, TableDinerReplies, Bi
     /** Dishes switched off by staff. */
     off: string[]
     open: boolean
+    /** Item-minutes that each station has before it. */
+    load: Record<string, number>
+    /** Minutes that dishes really take, where it was learned. */
+    cookMinutes: Record<string, number>
     /** Put before a dish's `picture`. */
     hostingUrl: string
     /** True for accounts listed as staff of any store; shows the way to the kitchen page. */
@@ -126,7 +138,7 @@ export interface KitchenOrder
   readyAt?: number
 }
 
-export interface StaffReplies extends TableStaffReplies, BillStaffReplies {
+export interface StaffReplies extends TableStaffReplies, ServingStaffReplies, BillStaffReplies {
   openKitchen: { store: string; name: string; role: StaffRole; orders: KitchenOrder[]; now: number }
   acceptOrder: KitchenOrder
   advanceOrder: KitchenOrder

@@ -2,7 +2,7 @@ import { orderModes, ordersThatTell } from '@yundian/domain'
 import * as z from 'zod/mini'
 import { billDinerRequests, billStaffRequests } from './bill.ts'
 import { fen, lineRequest, maxLines, orderId, quantity, reason, requestKey, storeId, tableId } from './fields.ts'
-import { deliveryAddress, servingDinerRequests } from './serving.ts'
+import { deliveryAddress, servingDinerRequests, servingStaffRequests } from './serving.ts'
 import { tableDinerRequests, tableStaffRequests } from './tables.ts'
 
 const guest = z.strictObject({
@@ -62,6 +62,7 @@ export const dinerRequests = {
 /** Requests of the function `staff`, by action. */
 export const staffRequests = {
   ...tableStaffRequests,
+  ...servingStaffRequests,
   openKitchen: z.strictObject({}),
   /** paid → cooking */
   acceptOrder: z.strictObject({ order: orderId }),

@@ -1,6 +1,7 @@
 import type { Slot } from '@yundian/domain'
 import * as z from 'zod/mini'
-import { fen, shortText, sku, storeId } from './fields.ts'
+import { fen, orderId, shortText, sku, storeId } from './fields.ts'
+import type { KitchenOrder } from './replies.ts'
 
 const latitude = z.number().check(z.minimum(-90), z.maximum(90))
 const longitude = z.number().check(z.minimum(-180), z.maximum(180))
@@ -75,6 +76,15 @@ export const servingDinerRequests = {
       .check(z.maxLength(200)),
   }),
 } as const
+
+export const servingStaffRequests = {
+  /** A delivery leaves the house. */
+  setOut: z.strictObject({ order: orderId }),
+} as const
+
+export interface ServingStaffReplies {
+  setOut: KitchenOrder
+}
 
 export interface ServingDinerReplies {
   /** Instants in ms; `now` by the house's clock. */

@@ -58,10 +58,12 @@ export interface Board {
   holds: Record<string, Hold>
   /** Refunds whose portions came back, by `<order>-<number>` such as `…-r1`, and when; kept until the order itself says so. */
   returned?: Record<string, Date>
+  /** Pickup numbers given for business days to come, by aheadKey. */
+  ahead?: Record<string, number>
   /** Item-minutes that are not cooked yet, by station: of orders for `now`, and of those for a slot, by its key. */
   load?: Record<string, Work>
   /** Marks the orders whose work is part of `load`, by their attempt. */
-  open?: Record<string, number>
+  undone?: Record<string, number>
   /** What is taken of the slots to come, by slotKey. */
   slots?: Record<string, SlotUse>
   /** Minutes that dishes really take, learned from served orders. */

@@ -30,6 +30,11 @@ export function minuteOfDay(instant: number, timeZone: string): number {
   return local.hour() * 60 + local.minute()
 }
 
+/** `18:05` as the clocks of a zone show an instant (ms). */
+export function clockTime(instant: number, timeZone: string): string {
+  return atPlace(instant, timeZone).format('HH:mm')
+}
+
 /** The hour of the day (0–23) at the store. */
 export function hourOfDay(instant: number, timeZone: string): number {
   return Math.floor(minuteOfDay(instant, timeZone) / 60)

@@ -85,13 +85,21 @@ export interface Order {
   slot?: { from: Date; to: Date }
   /** Of an order for later: when the kitchen begins with it, and sees it. */
   dueAt?: Date
-  /** When it will be handed over, by what the house knew last. */
+  /** How long it takes from its payment, as it was said when it was ordered. */
+  promisedMinutes?: number
+  /** When it will be handed over: of an order for later, or of one whose first promise could not be kept. */
   promisedAt?: Date
   /** Ordered by a party at a table: its sitting, and which of its batches (加菜) this is, from 1. */
   sitting?: string
   batch?: number
   /** The last of its party's moves to another table that it followed. */
   moves?: number
+  /** How often the promise had to be put off. */
+  slips?: number
+  /** When the night found that nobody had handed it out: it is no load any more. */
+  forgottenAt?: Date
+  /** Of a delivery: when somebody set out with it. */
+  outAt?: Date
   remark?: string
   lines: OrderLine[]
   /** Savings and fees between the lines and the total. */

@@ -50,26 +50,28 @@ export const effects = [
   'ticket',
   'points',
   'messageReady',
+  'messageLate',
   'closePayment',
   'revive',
   'refund',
   'restock',
   'takeBackPoints',
+  'unload',
 ] as const
 
 export type Effect = (typeof effects)[number]
 
-/** What a granted refund makes the order owe: its money, its portions and its points. */
-export const effectsOfRefund: readonly Effect[] = ['refund', 'restock', 'takeBackPoints']
+/** What a granted refund makes the order owe: its money, its portions and its points; all given back, it is no work any more. */
+export const effectsOfRefund: readonly Effect[] = ['refund', 'restock', 'takeBackPoints', 'unload']
 
 /** What a void makes the order owe: the portions that nobody cooked. */
-export const effectsOfVoid: readonly Effect[] = ['restock']
+export const effectsOfVoid: readonly Effect[] = ['restock', 'unload']
 
 /** What a move makes the order owe, written in the same write as the move; of `billed`, the write that makes the order. */
 export function effectsOf(to: OrderStatus): Effect[] {
   if (to === 'billed') return ['settle', 'ticket']
   if (to === 'paid') return ['settle', 'ticket', 'points']
-  if (to === 'ready') return ['messageReady']
+  if (to === 'ready') return ['messageReady', 'unload']
   if (to === 'cancelled') return ['release']
   return []
 }

@@ -1,5 +1,5 @@
 import type { CounterOrder, KitchenOrder, OrderView, RefundAsked, ServingTimes } from '@yundian/contract'
-import { type Order, pointsKept, refundedQuantities } from '@yundian/domain'
+import { type Order, pointsKept, promiseOf, refundedQuantities } from '@yundian/domain'
 
 /** Shows an order to its diner; `now` in ms. */
 export function orderView(order: Order, now: number): OrderView {
@@ -79,10 +79,14 @@ export function counterOrder(order: Order): CounterOrder {
   }
 }
 
-function servingTimes({ slot, promisedAt }: Order): ServingTimes {
+function servingTimes(order: Order): ServingTimes {
+  const { slot, slips, promisedMinutes } = order
   return {
     slot: slot && { from: slot.from.getTime(), to: slot.to.getTime() },
-    promisedAt: promisedAt?.getTime(),
+    promisedMinutes,
+    promisedAt: promiseOf(order),
+    ...(slips ? { slips } : {}),
+    outAt: order.outAt?.getTime(),
   }
 }
 

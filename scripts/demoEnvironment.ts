@@ -5,6 +5,8 @@ import { shortKeyOf } from '../platform/pay/shortKey.ts'
 export const demoEnvironment = {
   SUB_MCH_ID: '1900000109',
   READY_TEMPLATE_ID: 'orderReady',
+  LATE_TEMPLATE_ID: 'orderLate',
+  QUEUE_TEMPLATE_ID: 'tableCalled',
   TABLE_KEY: 'signs the table codes of the demo',
 }
 

@@ -1,15 +1,17 @@
 import type { Board, Claim, Holding, Menu, Refusal } from '@yundian/domain'
 import { type Attempt, demandFor } from './composeOrder.ts'
 import { openOrderWishes } from './openOrderWishes.ts'
+import { servingWishes } from './serving.ts'
 
 /** A counter of the board that an order has to move, and what the diner hears when there is no room. */
 export interface ClaimWish {
   claim: Claim
-  refusal: Refusal
+  /** Asked once the board was looked at. */
+  refuse: (board: Board) => Refusal
 }
 
 /** Every rule by which an order moves counters of the board beside its portions. */
-const rules: ((attempt: Attempt, menu: Menu) => ClaimWish[])[] = [openOrderWishes]
+const rules: ((attempt: Attempt, menu: Menu) => ClaimWish[])[] = [openOrderWishes, servingWishes]
 
 function wishesOf(attempt: Attempt, menu: Menu): ClaimWish[] {
   return rules.flatMap((rule) => rule(attempt, menu))
@@ -24,7 +26,8 @@ export function holdingFor(attempt: Attempt, menu: Menu): Holding {
 
 /** The refusal of the first claim that the board has no room for. */
 export function claimRefused(attempt: Attempt, menu: Menu, board: Board): Refusal | undefined {
-  return wishesOf(attempt, menu).find(({ claim }) => counterAt(board, claim.path) + claim.by > claim.most)?.refusal
+  const wishes = wishesOf(attempt, menu)
+  return wishes.find(({ claim }) => counterAt(board, claim.path) + claim.by > claim.most)?.refuse(board)
 }
 
 function counterAt(board: Board, path: string): number {

@@ -1,5 +1,15 @@
 import type { DinerRequest } from '@yundian/contract'
-import { type Demand, demandOf, type Holding, type Menu, type Order, pointsFor, type Refusal } from '@yundian/domain'
+import {
+  type Board,
+  type Demand,
+  dayServed,
+  demandOf,
+  type Holding,
+  type Menu,
+  type Order,
+  pointsFor,
+  type Refusal,
+} from '@yundian/domain'
 import { priceFor } from './price.ts'
 import { servingOf } from './serving.ts'
 
@@ -45,12 +55,18 @@ export function holdUntil({ now, until }: Attempt, menu: Menu): Date {
   return until ?? new Date(now + menu.store.holdMinutes * 60_000)
 }
 
+/** What the board gave: a pickup number, and the board as it stood then. */
+export interface Taken {
+  number: number
+  board: Board
+}
+
 /** The order as it will stand in the ledger: names and prices from the menu, choices from the diner. */
 export function composeOrder(
   attempt: Attempt,
   menu: Menu,
   { lines: demand, claims }: Holding,
-  pickupNumber: number,
+  { number, board }: Taken,
 ): Order {
   const { request, now } = attempt
   const { lines, steps, totalFen } = priceFor(attempt, menu)
@@ -61,10 +77,10 @@ export function composeOrder(
     requestDigest: attempt.digest,
     attempt: attempt.id,
     menuVersion: menu.version,
-    businessDay: attempt.businessDay,
-    pickupNumber,
+    businessDay: dayServed(attempt.businessDay, request.slot, menu.store),
+    pickupNumber: number,
     mode: request.mode,
-    ...servingOf(request, menu),
+    ...servingOf(attempt, menu, board),
     ...(request.remark ? { remark: request.remark } : {}),
     lines,
     steps,

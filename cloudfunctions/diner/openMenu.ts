@@ -4,6 +4,7 @@ import {
   type Board,
   guestOf,
   isOpen,
+  loadAt,
   type Menu,
   type Order,
   ordersThatTell,
@@ -23,22 +24,25 @@ export const openMenu = useCase(
     const menu = board.menus[0]?.menu ?? known
     if (!menu) throw new Error(`menu ${board.menuVersion} of ${store} is missing`)
     house.menus.keep(menu)
+    const now = house.clock.now()
     const { left, off } = stockView(board, menu)
     return {
       menuVersion: menu.version,
       ...(have === menu.version ? {} : { menu: withoutRecipes(menu) }),
       left,
       off: Object.keys(off),
-      open: isOpen(house.clock.now(), menu.store),
+      open: isOpen(now, menu.store),
+      load: loadAt(board.load ?? {}, menu.store, now),
+      cookMinutes: board.cookMinutes ?? {},
       hostingUrl: process.env.HOSTING_URL ?? '',
       staff: board.staff.length > 0,
       ...(board.orders && asksWho(menu) ? { guest: guestOf(board.orders) } : {}),
-      now: house.clock.now(),
+      now,
     }
   },
 )
 
-interface BoardWithMenu extends Pick<Board, 'menuVersion' | 'left' | 'off' | 'counted'> {
+interface BoardWithMenu extends Pick<Board, 'menuVersion' | 'left' | 'off' | 'counted' | 'load' | 'cookMinutes'> {
   /** The menu in force, unless it is the version that this instance knows. */
   menus: { menu: Menu }[]
   staff: { _id: string }[]
@@ -66,7 +70,8 @@ async function readBoard(store: string, openid: string, known: Menu | undefined,
       .lookup({ from: 'menus', let: { inForce: '$menuVersion' }, pipeline: inForce, as: 'menus' })
       .lookup({ from: 'staff', let: {}, pipeline: asStaff, as: 'staff' })
     const asked = asksAbout ? found.lookup({ from: 'orders', let: {}, pipeline: first, as: 'orders' }) : found
-    return asked.project({ menuVersion: 1, left: 1, off: 1, counted: 1, menus: 1, staff: 1, orders: 1 })
+    const stock = { left: 1, off: 1, counted: 1, load: 1, cookMinutes: 1 }
+    return asked.project({ menuVersion: 1, ...stock, menus: 1, staff: 1, orders: 1 })
   })
   return board
 }

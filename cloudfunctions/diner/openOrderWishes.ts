@@ -10,7 +10,7 @@ export function openOrderWishes(attempt: Attempt, menu: Menu): ClaimWish[] {
   const { limited } = demandFor(attempt, menu)
   return openOrderClaims(key, limited, menu.store).map((claim) => ({
     claim,
-    refusal: new Refusal('too_many_open', tooMuch(claim.path.split('.')[2], claim.most, menu)),
+    refuse: () => new Refusal('too_many_open', tooMuch(claim.path.split('.')[2], claim.most, menu)),
   }))
 }
 

@@ -12,7 +12,7 @@ import {
 import { type Diner, type House, hashId, orderView, useCase } from '@yundian/platform'
 import { agreeOnCounted, asKnown } from './asKnown.ts'
 import { claimRefused, holdingFor } from './claims.ts'
-import { type Attempt, composeOrder } from './composeOrder.ts'
+import { type Attempt, composeOrder, type Taken } from './composeOrder.ts'
 import { missingAt } from './missing.ts'
 import { agreeOnTime, giveBack, readOutcome, takeNumber, takePortions } from './portions.ts'
 import { agreeOnPrice, circumstancesOf, priceFor } from './price.ts'
@@ -90,9 +90,9 @@ async function tryToPlace(
   into: Ledger,
 ): Promise<Order | undefined> {
   if (!menu || refusedAtOnce(attempt, menu)) return undefined
-  const [number, unproven] = await Promise.all([takePortions(attempt, menu, house), proveGuest(attempt, menu, house)])
-  if (number === undefined) return undefined
-  if (!unproven) return writeOrder(attempt, menu, number, house, into)
+  const [taken, unproven] = await Promise.all([takePortions(attempt, menu, house), proveGuest(attempt, menu, house)])
+  if (!taken) return undefined
+  if (!unproven) return writeOrder(attempt, menu, taken, house, into)
   attempt.unproven = unproven
   await giveBack(attempt, menu, house)
   return undefined
@@ -101,14 +101,14 @@ async function tryToPlace(
 /** What needs no look at the board. Only thrown after that look: a repeat of an accepted request gets its order. */
 function refusedAtOnce(attempt: Attempt, menu: Menu): Refusal | undefined {
   const { request, now, soldOut, addsToMeal } = attempt
-  const changed = agreeOnPrice(attempt, menu)
-  if (changed) return changed
   try {
-    checkServing(request, menu, now)
+    checkServing(attempt, menu)
   } catch (error) {
     if (error instanceof Refusal) return error
     throw error
   }
+  const changed = agreeOnPrice(attempt, menu)
+  if (changed) return changed
   const occasion = { at: request.slot ?? now, mode: request.mode }
   return (
     notNow(menu, request.lines, occasion) ??
@@ -117,8 +117,8 @@ function refusedAtOnce(attempt: Attempt, menu: Menu): Refusal | undefined {
   )
 }
 
-function writeOrder(attempt: Attempt, menu: Menu, number: number, house: House, into: Ledger) {
-  return into.write(composeOrder(attempt, menu, holdingFor(attempt, menu), number), attempt, menu, house)
+function writeOrder(attempt: Attempt, menu: Menu, taken: Taken, house: House, into: Ledger) {
+  return into.write(composeOrder(attempt, menu, holdingFor(attempt, menu), taken), attempt, menu, house)
 }
 
 /**
@@ -171,8 +171,8 @@ async function finishOrder(
   const first = { ...attempt, id: hold.attempt, ...promised }
   const unproven = await proveGuest(first, menu, house)
   if (unproven) throw unproven
-  const number = await takeNumber(first, house)
-  return number === undefined ? undefined : writeOrder(first, menu, number, house, into)
+  const taken = await takeNumber(first, menu, house)
+  return taken && writeOrder(first, menu, taken, house, into)
 }
 
 function sameRequest(order: Order, { orderId, digest }: Attempt): Order {

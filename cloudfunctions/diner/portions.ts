@@ -1,14 +1,14 @@
-import { type Board, isEarlier, type Menu, type Order } from '@yundian/domain'
+import { aheadKey, type Board, dayServed, isEarlier, type Menu, type Order } from '@yundian/domain'
 import { _, aggregation, endOfHold, type House, roomFor, taking, turnBoard } from '@yundian/platform'
 import { holdingFor } from './claims.ts'
-import { type Attempt, demandFor, holdUntil } from './composeOrder.ts'
+import { type Attempt, demandFor, holdUntil, type Taken } from './composeOrder.ts'
 
 /**
  * Takes what an order needs from the board, if the menu is in force, everything is on sale, enough is left, no counter
  * exceeds its bound, and this order holds nothing yet: all in one conditional write.
- * @returns the pickup number that this write counted up, or undefined when it did not happen
+ * @returns the pickup number that this write counted up and the board after it, or undefined when it did not happen
  */
-export async function takePortions(attempt: Attempt, menu: Menu, { records }: House): Promise<number | undefined> {
+export async function takePortions(attempt: Attempt, menu: Menu, { records }: House): Promise<Taken | undefined> {
   const { all, limited } = demandFor(attempt, menu)
   const onSale = Object.keys(all).map((sku) => [`off.${sku}`, _.exists(false)])
   const notCounted = Object.keys(all).filter((sku) => !(sku in limited))
@@ -31,17 +31,28 @@ export async function takePortions(attempt: Attempt, menu: Menu, { records }: Ho
       ...Object.fromEntries(notCounted.map((sku) => [`counted.${sku}`, _.exists(false)])),
       ...roomFor(holding),
     },
-    { [`holds.${attempt.orderId}`]: _.set(hold), lastNumber: _.inc(1), ...taking(holding) },
+    { [`holds.${attempt.orderId}`]: _.set(hold), [numberPath(attempt, menu)]: _.inc(1), ...taking(holding) },
   )
-  return board?.lastNumber
+  return board && { number: numberOn(board, attempt, menu), board }
 }
 
 /** Takes a new pickup number for an order whose portions are held already. */
-export async function takeNumber(attempt: Attempt, { records }: House): Promise<number | undefined> {
+export async function takeNumber(attempt: Attempt, menu: Menu, { records }: House): Promise<Taken | undefined> {
   const { request, businessDay, orderId, id } = attempt
   const held = { _id: request.store, businessDay, [`holds.${orderId}.attempt`]: id }
-  const board = await records.boards.updateAndReturn(held, { lastNumber: _.inc(1) })
-  return board?.lastNumber
+  const board = await records.boards.updateAndReturn(held, { [numberPath(attempt, menu)]: _.inc(1) })
+  return board && { number: numberOn(board, attempt, menu), board }
+}
+
+/** Numbers of today are counted on `lastNumber`, those of a day to come under `ahead`, until the board turns to it. */
+function numberPath({ businessDay, request }: Attempt, menu: Menu): string {
+  const day = dayServed(businessDay, request.slot, menu.store)
+  return day === businessDay ? 'lastNumber' : `ahead.${aheadKey(day)}`
+}
+
+function numberOn(board: Board, { businessDay, request }: Attempt, menu: Menu): number {
+  const day = dayServed(businessDay, request.slot, menu.store)
+  return (day === businessDay ? board.lastNumber : board.ahead?.[aheadKey(day)]) ?? 0
 }
 
 /** Returns the portions that this very attempt took. */

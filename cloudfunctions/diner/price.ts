@@ -1,5 +1,6 @@
-import { bandOf, type Circumstances, type MealPrice, type Menu, priceMeal, Refusal } from '@yundian/domain'
+import { type Circumstances, type MealPrice, type Menu, priceMeal, Refusal } from '@yundian/domain'
 import type { Attempt } from './composeOrder.ts'
+import { bandFor } from './serving.ts'
 
 /** A price that the phone showed is kept for so long after it ended, with a happy hour for one. */
 const keptMs = 3 * 60_000
@@ -10,15 +11,15 @@ export function priceFor(attempt: Attempt, menu: Menu): MealPrice {
 }
 
 /** What the prices depend on: of what the diner says of himself, only what `proveGuest` will prove. */
-export function circumstancesOf({ request, pricedAt, batch }: Attempt, { store }: Menu): Circumstances {
-  const { mode, people, address, guest } = request
-  const band = mode === 'delivery' && store.delivery && address ? bandOf(store.delivery, address) : undefined
+export function circumstancesOf({ request, pricedAt, batch }: Attempt, menu: Menu): Circumstances {
+  const { mode, people, guest } = request
+  const band = bandFor(request, menu)
   return {
     mode,
     at: pricedAt,
     ...(people === undefined ? {} : { people }),
     ...(band ? { delivery: band } : {}),
-    ...(batch === undefined ? {} : { part: partOf(batch, store) }),
+    ...(batch === undefined ? {} : { part: partOf(batch, menu.store) }),
     newCustomer: guest?.newcomer !== undefined,
     member: guest?.member === true,
   }

@@ -6,6 +6,7 @@ import { finishEffects } from './finishEffects.ts'
 import { followRefunds } from './followRefunds.ts'
 import { mendBills } from './mendBills.ts'
 import { publishMenus } from './publishMenus.ts'
+import { renewPromises } from './renewPromises.ts'
 import { sendTableBatches } from './sendTableBatches.ts'
 import { sweepBoards } from './sweepBoards.ts'
 import { turnBoards } from './turnBoards.ts'
@@ -17,6 +18,7 @@ const duties = {
   mendBills,
   sweepBoards,
   turnBoards,
+  renewPromises,
   publishMenus,
   closeIdleTables,
   findSilentPayments,

@@ -1,6 +1,7 @@
 import { businessDayOf, businessDaysBefore } from '@yundian/domain'
 import { connectCounter, readAll, serveTrigger } from '@yundian/platform'
 import { closeServedOrders } from './closeServedOrders.ts'
+import { learnCookTimes } from './learnCookTimes.ts'
 import { reconcileBills } from './reconcileBills.ts'
 import { tellForgottenOrders } from './tellForgottenOrders.ts'
 import { tellForgottenTables } from './tellForgottenTables.ts'
@@ -21,6 +22,7 @@ export const main = serveTrigger(async (_event: unknown, house) => {
     for (const day of days) {
       if (await writeReport(store, day, house, day === days[0])) written.push(`${store._id}:${day}`)
     }
+    await learnCookTimes(store, house)
     await tellForgottenOrders(store, businessDayOf(clock.now(), store), house)
     await tellForgottenTables(store, businessDayOf(clock.now(), store), house)
   }

@@ -3,7 +3,7 @@ import { _, type House } from '@yundian/platform'
 
 const mostListed = 1000
 
-/** Orders of past days, paid or on a bill, that nobody handed out: the owner should know, and clear them from the kitchen's screen. */
+/** Orders of past days, paid or on a bill, that nobody handed out: the owner should know, and clear them from the kitchen's screen. They are no load any more. */
 export async function tellForgottenOrders(
   store: StoreDocument,
   today: string,
@@ -21,5 +21,13 @@ export async function tellForgottenOrders(
   if (forgotten.length === 0) return
   const some = forgotten.slice(0, 5).map((order) => `${order.businessDay} #${order.pickupNumber}`)
   const text = `${forgotten.length} orders of past days were never handed out, such as ${some.join(', ')}`
+  await Promise.all(
+    forgotten.map(({ _id }) =>
+      records.orders.update(
+        { _id, forgottenAt: _.exists(false) },
+        { forgottenAt: new Date(clock.now()), owes: _.push(['unload']) },
+      ),
+    ),
+  )
   await records.alerts.add({ _id: `forgotten:${store._id}:${today}`, kind: 'kitchen', text, at: new Date(clock.now()) })
 }

@@ -12,6 +12,7 @@ import { declineRefund } from './declineRefund.ts'
 import { openCounter } from './openCounter.ts'
 import { openKitchen } from './openKitchen.ts'
 import { refundOrder } from './refundOrder.ts'
+import { setOut } from './setOut.ts'
 import { showCode } from './showCode.ts'
 import { answerCall } from './table/answerCall.ts'
 import { closeTable } from './table/closeTable.ts'
@@ -31,6 +32,7 @@ export const main = serve(admitStaff(), {
   openKitchen,
   acceptOrder,
   advanceOrder,
+  setOut,
   refundOrder,
   declineRefund,
   openCounter,

@@ -6,13 +6,14 @@ const mostOrders = 200
 
 /**
  * Cooks and waiters see every order, paid or on a bill, that is not served yet, the oldest first. Should orders have been forgotten
- * by the hundred, it is those that are left out, never a new one.
+ * by the hundred, it is those that are left out, never a new one. An order for later is seen when its time has come.
  */
 export const openKitchen = useCase(
   staffRequests.openKitchen,
   async (_request, { records, clock }: House, staff: StaffDocument): Promise<StaffReplies['openKitchen']> => {
+    const due = { dueAt: _.or(_.exists(false), _.lte(new Date(clock.now()))) }
     const orders = await records.orders.find(
-      { store: staff.store, status: _.in(['billed', 'paid', 'cooking', 'ready']), share: _.exists(false) },
+      { store: staff.store, status: _.in(['billed', 'paid', 'cooking', 'ready']), share: _.exists(false), ...due },
       { orderBy: [{ field: 'placedAt', direction: 'desc' }], limit: mostOrders },
     )
     return {

@@ -6,6 +6,7 @@ import { auditBoard, auditStock } from './auditBoard.ts'
 import { auditOrder } from './auditOrder.ts'
 import { auditPlatform, type PlatformPayment } from './auditPlatform.ts'
 import { auditReport, type WrittenReport } from './auditReport.ts'
+import { auditServing } from './auditServing.ts'
 import { type Finding, findingsOf } from './finding.ts'
 
 /** Everything that the house has written down, and what the pay platform says, if it was asked. */
@@ -49,12 +50,10 @@ export function auditLedger(ledger: Ledger, atRest: boolean): Finding[] {
     ...auditBills(ledger.sittings, orders, atRest),
     ...ledger.reports.flatMap((report) => auditReport(report, orders, ledger.timeZones.get(report.store) ?? 'UTC')),
     ...(atRest
-      ? boards.flatMap((board) =>
-          auditStock(
-            board,
-            orders.filter(({ store }) => store === board._id),
-          ),
-        )
+      ? boards.flatMap((board) => {
+          const own = orders.filter(({ store }) => store === board._id)
+          return [...auditStock(board, own), ...auditServing(board, own)]
+        })
       : []),
     ...(atRest ? orders.flatMap(owing) : []),
     ...(atRest && ledger.payments ? auditPlatform(orders, ledger.payments, suspended) : []),

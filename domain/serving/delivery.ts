@@ -33,6 +33,8 @@ export interface DeliveryAddress extends Place {
 /** What a delivery comes to by the store's own reckoning. */
 export interface Delivery extends DeliveryAddress {
   metres: number
+  /** Of the way. */
+  minutes: number
   fen: Fen
 }
 

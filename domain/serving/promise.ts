@@ -1,3 +1,4 @@
+import type { Board } from '../board.ts'
 import { findDish, type Menu, type Store } from '../menu.ts'
 import type { LineRequest } from '../order.ts'
 import { slotStart } from './slots.ts'
@@ -70,6 +71,18 @@ export function loadAt(load: Readonly<Record<string, Work>>, { later }: Pick<Sto
     for (const [station, minutes] of Object.entries(work)) sum[station] = (sum[station] ?? 0) + minutes
   }
   return sum
+}
+
+/** How busy the kitchen was before an order took its part. */
+export function paceBefore(
+  own: Readonly<Work>,
+  store: Pick<Store, 'later'>,
+  { load = {}, cookMinutes = {} }: Pick<Board, 'load' | 'cookMinutes'>,
+  now: number,
+): Pace {
+  const all = loadAt(load, store, now)
+  const before = Object.entries(all).map(([station, minutes]) => [station, Math.max(0, minutes - (own[station] ?? 0))])
+  return { load: Object.fromEntries(before), cookMinutes }
 }
 
 function cookTimeOf(menu: Menu, dish: string, station: string, learned: Pace['cookMinutes']): number {

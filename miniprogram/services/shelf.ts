@@ -1,4 +1,4 @@
-import type { Menu } from '@yundian/domain'
+import type { Menu, Pace } from '@yundian/domain'
 import type { Stock } from '../cartLines'
 import { config } from '../config'
 import { createSource } from '../source'
@@ -10,6 +10,8 @@ export interface Shelf {
   /** Absent until the house answered in this visit. */
   stock?: Stock
   open: boolean
+  /** How busy the kitchen is, and how long its dishes really take. */
+  pace: Pace
   hostingUrl: string
   staff: boolean
 }
@@ -21,7 +23,12 @@ interface Kept {
 
 const storageKey = `menu:${config.store}`
 
-export const shelf = createSource<Shelf>({ open: true, hostingUrl: '', staff: false })
+export const shelf = createSource<Shelf>({
+  open: true,
+  pace: { load: {}, cookMinutes: {} },
+  hostingUrl: '',
+  staff: false,
+})
 
 /** Puts the menu of the last visit on the shelf, so that dishes are seen before any request. */
 export function openShelf(): void {
@@ -42,6 +49,7 @@ export async function refreshShelf(): Promise<void> {
     menu,
     stock: { left: answer.left, off: Object.fromEntries(answer.off.map((dish) => [dish, true as const])) },
     open: answer.open,
+    pace: { load: answer.load, cookMinutes: answer.cookMinutes },
     hostingUrl: answer.hostingUrl,
     staff: answer.staff,
   })

@@ -13,10 +13,10 @@ export function holdingOf({ demand, claims }: Pick<Order, 'demand' | 'claims'>):
 /** What must be true of the board for it to give all this: enough is left, and no counter exceeds its bound. */
 export function roomFor({ lines, claims = [] }: Holding): Filter {
   const enough = Object.entries(lines).map(([sku, quantity]) => [`left.${sku}`, _.gte(quantity)])
-  // A comparison never matches a field that is not there yet.
+  // A comparison never matches a field that is not there yet, its contrary does; of two `or` in one filter the SDK forgets the first.
   const bounded = summed(claims).map(({ path, by, most }) => [
     path,
-    by > most ? _.lte(most - by) : _.or(_.exists(false), _.lte(most - by)),
+    by > most ? _.lte(most - by) : _.not(_.gt(most - by)),
   ])
   return Object.fromEntries([...enough, ...bounded])
 }

@@ -7,10 +7,12 @@ import { earnPoints } from './earnPoints.ts'
 import { makeTicket } from './makeTicket.ts'
 import { restockRefunds } from './restockRefunds.ts'
 import { reviveOrder } from './reviveOrder.ts'
+import { sendLateMessage } from './sendLateMessage.ts'
 import { sendReadyMessage } from './sendReadyMessage.ts'
 import { sendRefunds } from './sendRefunds.ts'
 import { releaseHold, settleHold } from './settleHold.ts'
 import { takeBackPoints } from './takeBackPoints.ts'
+import { unloadOrder } from './unloadOrder.ts'
 
 /**
  * Does one thing that an order owes; doing it again changes nothing.
@@ -24,11 +26,13 @@ const runs: Record<Effect, RunEffect> = {
   ticket: makeTicket,
   points: earnPoints,
   messageReady: sendReadyMessage,
+  messageLate: sendLateMessage,
   closePayment,
   revive: reviveOrder,
   refund: sendRefunds,
   restock: restockRefunds,
   takeBackPoints,
+  unload: unloadOrder,
 }
 
 /**

@@ -71,7 +71,14 @@ export async function openTestHouse({
     clock,
     timers: 'manual',
     payPlatforms,
-    env: { SUB_MCH_ID: merchantId, READY_TEMPLATE_ID: 'orderReady', TABLE_KEY: tableKey, ...env },
+    env: {
+      SUB_MCH_ID: merchantId,
+      READY_TEMPLATE_ID: 'orderReady',
+      LATE_TEMPLATE_ID: 'orderLate',
+      QUEUE_TEMPLATE_ID: 'tableCalled',
+      TABLE_KEY: tableKey,
+      ...env,
+    },
   })
   if ((await cloud.database.count('stores', {})) === 0) await seed(cloud, store)
   return {

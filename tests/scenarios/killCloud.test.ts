@@ -130,7 +130,14 @@ async function stopVictim(): Promise<void> {
 function startVictim(): Promise<Victim> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'tests/house/victim.ts', data, clock()], {
     cwd: root,
-    env: { ...process.env, SUB_MCH_ID: merchantId, READY_TEMPLATE_ID: 'orderReady', TABLE_KEY: tableKey },
+    env: {
+      ...process.env,
+      SUB_MCH_ID: merchantId,
+      READY_TEMPLATE_ID: 'orderReady',
+      LATE_TEMPLATE_ID: 'orderLate',
+      QUEUE_TEMPLATE_ID: 'tableCalled',
+      TABLE_KEY: tableKey,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   return new Promise((resolve, reject) => {

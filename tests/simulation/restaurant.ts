@@ -3,7 +3,12 @@ import type { Random } from './random.ts'
 import type { World } from './world.ts'
 
 /** Open all day and night, so that a run can cross midnight, the cut-off of the business day and the nightly work. */
-export const store = { ...house.store, openingHours: [{ from: 0, to: 1440 }], holdMinutes: 6 }
+export const store = {
+  ...house.store,
+  openingHours: [{ from: 0, to: 1440 }],
+  holdMinutes: 6,
+  stations: [{ id: 'wok', name: '炒锅', hands: 2, whenFull: 'retime' }],
+}
 
 /** Few portions, so that diners meet at the last one. */
 const portions: Record<string, number> = { brain: 3, tripe: 8 }
@@ -11,6 +16,7 @@ const portions: Record<string, number> = { brain: 3, tripe: 8 }
 export const dishes = house.dishes
   .filter((dish) => !dish._id.startsWith('plate'))
   .map((dish) => (portions[dish._id] === undefined ? dish : { ...dish, daily: portions[dish._id] }))
+  .map((dish) => (dish._id === 'rice' || dish._id === 'brain' ? { ...dish, station: 'wok', minutes: 4 } : dish))
 
 /** Noon, before midnight, before the cut-off (04:00), or before the nightly work (04:30), in Beijing. */
 export function drawStart(random: Random): string {

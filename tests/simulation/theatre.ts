@@ -15,6 +15,8 @@ const environment = {
   SUB_MCH_ID: merchantId,
   TABLE_KEY: 'the key of simulated tables',
   READY_TEMPLATE_ID: 'orderReady',
+  LATE_TEMPLATE_ID: 'orderLate',
+  QUEUE_TEMPLATE_ID: 'tableCalled',
   HOSTING_URL: '',
   HTTP_URL: 'http://shop.invalid',
 }

@@ -60,7 +60,7 @@ async function writeEdits(
   me: string,
   { records, clock }: House,
 ): Promise<Sitting | undefined> {
-  const newer = edits.map(({ key, seq }) => [`cart.${key}.by.${me}.seq`, _.or(_.exists(false), _.lt(seq))])
+  const newer = edits.map(({ key, seq }) => [`cart.${key}.by.${me}.seq`, _.not(_.gte(seq))])
   const members = [me, ...edits.map(({ owner }) => owner)].map((key) => [`members.${key}`, _.exists(true)])
   const words = edits.flatMap(({ key, owner, choice, seq, n }) => [
     [`cart.${key}.owner`, owner],
