@@ -56,6 +56,8 @@ export interface RefusalDetails {
   bad_choice: { dish: string; field: string; problem: string }
   /** Not at this time of the day, not in this season or not for this way to order; `when` says when it is. */
   not_now: { dish: string; name: string; field: string; why: 'mode' | 'season' | 'period'; when: WhenSold }
+  /** A spreadsheet that cannot be taken over; nothing of it was. */
+  wrong_sheet: { problems: SheetProblem[] }
   /** What belongs to every meal here is not in it: `missing` portions of whichever of `dishes`. */
   required_missing: { rule: string; name: string; missing: number; dishes: string[] }
   /** `dish` is the SKU, which may be of an option; `instead` can be had. */
@@ -85,6 +87,13 @@ export interface RefusalDetails {
   share_claimed: { share: string; by: string; at: number }
   /** The pay platform did not take the order, or did not answer; `next`: the other ways there are. */
   payment_unavailable: { reason: string; next: PayWay[] }
+}
+
+/** What is wrong with a spreadsheet: its line, from 1, as the owner sees it (0: not in the sheet), the column, and why. */
+export interface SheetProblem {
+  line: number
+  column: string
+  words: string
 }
 
 export type RefusalCode = keyof RefusalDetails

@@ -82,6 +82,7 @@ function menuContent({ store, tables, categories, dishes, promotions }: EditedMe
   }
 }
 
-function bySort(a: { sort: number; _id: string }, b: { sort: number; _id: string }): number {
+/** By the owner's order, equal ones by id. */
+export function bySort(a: { sort: number; _id: string }, b: { sort: number; _id: string }): number {
   return a.sort - b.sort || (a._id < b._id ? -1 : 1)
 }
