@@ -1,14 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Order } from './order.ts'
+import type { Order, OrderLine } from './order.ts'
 import { legalMoves, orderStatuses } from './orderLife.ts'
 import { pointsFor } from './points.ts'
-import { mostRefunds, planRefund, type RefundWish, refundedQuantities, whoGrants } from './refund.ts'
+import {
+  mostRefunds,
+  paidForPortions,
+  planRefund,
+  type Refund,
+  type RefundWish,
+  refundedQuantities,
+  whoGrants,
+} from './refund.ts'
 
 const paidAt = new Date('2026-05-06T12:00:00+08:00')
 const grant = { reason: '', by: 'cook', requestKey: 'key', at: new Date(paidAt.getTime() + 60_000) }
 
-function order(quantities: number[], unitFen: number[], change: Partial<Order> = {}): Order {
+function order(quantities: number[], unitFen: number[], change: Partial<Order> = {}, off: number[] = []): Order {
   const lines = quantities.map((quantity, at) => ({
     dish: `d${at}`,
     name: `D${at}`,
@@ -18,8 +26,9 @@ function order(quantities: number[], unitFen: number[], change: Partial<Order> =
     quantity,
     unitFen: unitFen[at] ?? 0,
     fen: (unitFen[at] ?? 0) * quantity,
+    offFen: off[at] ?? 0,
   }))
-  const totalFen = lines.reduce((sum, line) => sum + line.fen, 0)
+  const totalFen = lines.reduce((sum, line) => sum + line.fen - line.offFen, 0)
   return {
     _id: 'o',
     status: 'paid',
@@ -145,4 +154,54 @@ it('somebody grants refunds wherever an order may become refunded, but for payme
   const may = orderStatuses.filter((status) => (legalMoves[status] as readonly string[]).includes('refunded'))
   expect(may.filter((status) => whoGrants({ status }) === undefined)).toEqual(['cancelled'])
   expect(orderStatuses.filter((status) => whoGrants({ status }) && !may.includes(status))).toEqual([])
+})
+
+describe('a refund by line of an order with savings and fees', () => {
+  const portions = fc.array(
+    fc.record({
+      quantity: fc.integer({ min: 1, max: 7 }),
+      unitFen: fc.integer({ min: 0, max: 9_999 }),
+      percent: fc.integer({ min: 0, max: 100 }),
+    }),
+    { minLength: 1, maxLength: 4 },
+  )
+
+  it('portion by portion, in any order, gives back exactly what was paid for the dishes, and at the end the fees', () => {
+    fc.assert(
+      fc.property(portions, fc.integer({ min: 1, max: 3000 }), fc.infiniteStream(fc.nat()), (lines, fees, picks) => {
+        const off = lines.map(({ quantity, unitFen, percent }) => Math.floor((quantity * unitFen * percent) / 100))
+        const [quantities, prices] = [lines.map(({ quantity }) => quantity), lines.map(({ unitFen }) => unitFen)]
+        let standing = order(quantities, prices, {}, off)
+        const goods = standing.totalFen
+        const paid = { startedAt: paidAt, transactionId: 't', paidFen: goods + fees, paidAt }
+        standing = { ...standing, totalFen: goods + fees, payment: paid }
+        const todo = quantities.flatMap((quantity, line) => Array.from({ length: quantity }, () => line))
+        while (todo.length > 0) {
+          const [line = 0] = todo.splice((picks.next().value ?? 0) % todo.length, 1)
+          const wish: RefundWish = { kind: 'lines', lines: [{ line, quantity: 1 }] }
+          // A portion that cost nothing has nothing to give back by itself.
+          if (paidForPortions(standing.lines[line] as OrderLine, refundedQuantities(standing)[line] ?? 0, 1) === 0) {
+            const nothing = { fen: 0, lines: [{ line, quantity: 1 }] } as unknown as Refund
+            standing = { ...standing, refunds: { ...standing.refunds, [`r${todo.length}free`]: nothing } }
+          } else standing = after(standing, wish)
+          expect(standing.refundedFen).toBeLessThanOrEqual(goods)
+        }
+        expect(standing.refundedFen).toBe(goods)
+        expect(after(standing, { kind: 'whole' })).toMatchObject({ status: 'refunded', refundedFen: goods + fees })
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('leaves the rounding to the last portion of a line', () => {
+    const three = order([3], [1000], {}, [1])
+    const fen = [1, 1, 1].reduce<{ standing: Order; fen: number[] }>(
+      ({ standing, fen }) => {
+        const next = after(standing, { kind: 'lines', lines: [{ line: 0, quantity: 1 }] })
+        return { standing: next, fen: [...fen, next.refundedFen - standing.refundedFen] }
+      },
+      { standing: three, fen: [] },
+    ).fen
+    expect(fen).toEqual([999, 1000, 1000])
+  })
 })

@@ -1,5 +1,5 @@
 import type { Fen } from './money.ts'
-import type { Order } from './order.ts'
+import type { Order, OrderLine } from './order.ts'
 import type { OrderStatus } from './orderLife.ts'
 import { pointsFor } from './points.ts'
 import { Refusal } from './refusal.ts'
@@ -155,7 +155,25 @@ function areLeft(order: Order, wished: Refund['lines']): boolean {
 }
 
 function priceOf(order: Order, lines: Refund['lines']): Fen {
-  return lines.reduce((sum, { line, quantity }) => sum + (order.lines[line]?.unitFen ?? 0) * quantity, 0)
+  const given = refundedQuantities(order)
+  return lines.reduce((sum, { line, quantity }) => {
+    const sold = order.lines[line]
+    return sum + (sold ? paidForPortions(sold, given[line] ?? 0, quantity) : 0)
+  }, 0)
+}
+
+/**
+ * What was paid for some portions of a line, after its share of the savings, when `given` of them were given back before.
+ * A portion is worth the same as any other of its line, rounded down; the last one takes what the rounding left, so that
+ * all portions together are worth what was paid for the line.
+ */
+export function paidForPortions(
+  line: Pick<OrderLine, 'quantity' | 'fen' | 'offFen'>,
+  given: number,
+  quantity: number,
+): Fen {
+  const worth = (portions: number) => Math.floor(((line.fen - line.offFen) * portions) / line.quantity)
+  return worth(given + quantity) - worth(given)
 }
 
 /** What portions of lines of an order took from the board, by SKU. */

@@ -16,7 +16,8 @@ const paid = {
   pickupNumber: 1,
   status: 'paid',
   owes: [],
-  lines: [{ dish: 'brain', name: 'B', quantity: 2, unitFen: 1000, fen: 2000, options: [], choices: [] }],
+  lines: [{ dish: 'brain', name: 'B', quantity: 2, unitFen: 1000, fen: 2000, offFen: 0, options: [], choices: [] }],
+  steps: [],
   demand: { brain: 2 },
   totalFen: 2000,
   refundedFen: 0,
@@ -87,6 +88,16 @@ const without = (field: 'tickets' | 'pointEntries' | 'payments', at: number) =>
 
 const broken: [what: string, ledger: Ledger, finding: string][] = [
   ['another sum was taken than the order costs', withOrders({ _id: 'a', totalFen: 1999 }), 'I1 orders/a'],
+  [
+    'the lines and steps of an order do not make its total',
+    withOrders({ _id: 'a', steps: [{ kind: 'fee', id: 'tea', name: '茶', fen: 1 }] }),
+    'I1 orders/a',
+  ],
+  [
+    'a line says that it saved what no step took off',
+    withOrders({ _id: 'a', lines: [{ ...paid.lines[0], offFen: 5 }] as Order['lines'] }),
+    'I1 orders/a',
+  ],
   ['more is given back than the refunds make', withOrders({ _id: 'b', refundedFen: 1500 }), 'I1 orders/b'],
   ['an order is called refunded that is not', withOrders({ _id: 'b', status: 'refunded' }), 'I1 orders/b'],
   ['portions vanish from a board', withBoard({ left: { brain: 4 } }), 'I2 boards/lane'],

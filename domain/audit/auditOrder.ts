@@ -40,6 +40,7 @@ export function auditPayment(order: Order): Finding[] {
   const isPaid = payment?.transactionId !== undefined
   const settles = order.owes.includes('revive') || order.lateEnd === 'refunded'
   return [
+    ...auditPrice(order),
     ...find('I1', isPaid && paidFen !== totalFen, `costs ${totalFen} fen and took ${paidFen}`),
     ...find('I1', granted !== refundedFen, `says ${refundedFen} fen refunded, its refunds make ${granted}`),
     ...find('I1', refundedFen > paidFen, `refunded ${refundedFen} fen of ${paidFen}`),
@@ -57,6 +58,24 @@ export function auditPayment(order: Order): Finding[] {
       `is ${status} without a payment`,
     ),
     ...find('I6', isPaid && status === 'cancelled' && !settles, 'was paid after its cancellation and owes no end'),
+  ]
+}
+
+/** Lines, savings and fees make the total, and each line's share of the savings is its own. */
+function auditPrice({ _id, lines, steps, totalFen, share }: Order): Finding[] {
+  const find = findingsOf(`orders/${_id}`)
+  const sum = (parts: readonly { fen: number }[]) => parts.reduce((fen, part) => fen + part.fen, 0)
+  const savings = steps.filter(({ kind }) => kind === 'promotion' || kind === 'coupon')
+  const shares = savings.flatMap((step) => step.lines ?? [])
+  const parts = sum(lines) + sum(steps)
+  return [
+    ...find('I1', parts !== totalFen || totalFen < 0, `costs ${totalFen} fen, its lines and steps make ${parts}`),
+    ...lines.flatMap((line, at) => {
+      const saved = -sum(shares.filter((share) => share.line === at))
+      // On a share of a bill one step says what its part of all savings and fees comes to.
+      const isOff = !share && (line.offFen !== saved || saved < 0 || saved > line.fen)
+      return find('I1', isOff, `line ${at} says ${line.offFen} fen saved, its shares make ${saved}`)
+    }),
   ]
 }
 
