@@ -26,9 +26,13 @@ export async function endElsewhere(order: Order, house: House): Promise<Order> {
   return (await letPaymentGo(order, house)) ?? refuseChanged()
 }
 
-/** The channel took nothing: that is proven, and the payment let go of. @throws Refusal unless the money came after all */
-export async function endFailed(begun: Order, reason: string, house: House): Promise<void> {
-  const end = await closeAtChannel(begun, house)
+/**
+ * The channel took nothing: that is proven, and the payment let go of.
+ * @param isAlone true when no other request to this channel can be on its way
+ * @throws Refusal unless the money came after all
+ */
+export async function endFailed(begun: Order, reason: string, house: House, isAlone: boolean): Promise<void> {
+  const end = await (isAlone ? closeAtChannel(begun, house, begun.payment?.startedAt) : closeAtChannel(begun, house))
   if (end === 'paid') return
   if (end === 'closed') await letPaymentGo(begun, house)
   throw new Refusal('payment_unavailable', { reason, next: nextWays(channelOf(begun, house).name, house) })

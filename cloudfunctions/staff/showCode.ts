@@ -40,7 +40,7 @@ export const showCode = useCase(
       expiresAt: until,
     })
     if (started.ok && 'showCode' in started) return { order: counterOrder(begun), code: started.showCode, until }
-    await endFailed(begun, started.ok ? 'no code' : started.reason, house)
+    await endFailed(begun, started.ok ? 'no code' : started.reason, house, open.payment === undefined)
     throw new Refusal('wrong_status', { status: 'paid', wanted: 'placed' })
   },
 )

@@ -18,10 +18,14 @@ export async function askChannel(order: Order, house: House): Promise<'paid' | '
 
 /**
  * Closes an order at its channel, so that it can no longer be paid there; if it just was, that is recorded (R13).
+ * @param openUntil until when somebody may still begin to pay
  * @returns 'again' when the channel does not close it yet
  */
-export async function closeAtChannel(order: Order, house: House): Promise<'closed' | 'paid' | 'again'> {
-  const openUntil = order.payment?.openUntil ?? order.holdUntil
+export async function closeAtChannel(
+  order: Order,
+  house: House,
+  openUntil: Date = order.payment?.openUntil ?? order.holdUntil,
+): Promise<'closed' | 'paid' | 'again'> {
   const end = await channelOf(order, house).close(paymentNumber(order), openUntil.getTime())
   if (end === 'paid') await askChannel(order, house)
   return end

@@ -66,8 +66,8 @@ export interface PayChannel<Begun extends Started = Started> {
   query(id: string): Promise<PaymentState>
   /**
    * Makes sure that an order can no longer be paid.
-   * @param until ms: the time to pay that `start` was given; a channel that cannot take back a code which it showed says
-   *   'again' until then
+   * @param until ms: until when somebody may still begin to pay, by a code that was shown or by a request that is on its
+   *   way; a channel that cannot take it back says 'again' until then
    * @returns 'paid' when the diner was faster (R13); 'again': the same call must be repeated later
    */
   close(id: string, until?: number): Promise<'closed' | 'paid' | 'again'>

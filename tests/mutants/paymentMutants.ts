@@ -103,6 +103,13 @@ export const paymentMutants: Mutant[] = [
     tests: [scenario('payNotices')],
   },
   {
+    name: 'what may still be on its way to the platform is called closed',
+    file: 'platform/pay/alipay/alipayCode.ts',
+    old: "      if (state === 'nonexistent' && clock.now() < until) return 'again'\n",
+    young: '',
+    tests: ['platform/pay/alipay/alipay.test.ts'],
+  },
+  {
     name: 'a code that may still be scanned is called closed',
     file: 'platform/pay/askChannel.ts',
     old: 'close(paymentNumber(order), openUntil.getTime())',
@@ -112,8 +119,8 @@ export const paymentMutants: Mutant[] = [
   {
     name: 'the counter begins a payment beside another',
     file: 'cloudfunctions/staff/takePayment.ts',
-    old: 'isElsewhere ? await endElsewhere(order, house) : order',
-    young: 'order',
+    old: 'const open = isElsewhere ? await endElsewhere(order, house) : order',
+    young: 'const open = order',
     tests: [scenario('counter')],
   },
   {

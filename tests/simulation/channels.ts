@@ -49,7 +49,7 @@ export function openChannels(parts: ChannelParts): Pick<House, 'pay' | 'counter'
   return {
     pay: openWechatPay(open),
     counter: {
-      wechatCode: openWechatCode(open),
+      wechatCode: openWechatCode(open, clock),
       alipay: openAlipay(account, clock, gate),
       alipayCode: openAlipayCode(account, clock, gate),
       cash,

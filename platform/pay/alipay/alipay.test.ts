@@ -116,6 +116,15 @@ describe('a code read from the diner’s phone', () => {
     expect(await read.query(wanted.id)).not.toMatchObject({ state: 'paid' })
   })
 
+  it('R11: is not called closed while the request may still be on its way', async () => {
+    const { id, ...wanted } = order()
+    const until = platforms.cloud.clock.now() + 60_000
+    expect(await read.close(id, until)).toBe('again')
+    expect(await read.start({ id, ...wanted, code: phoneCode('pays') })).toMatchObject({ ok: true })
+    expect(await read.close(id, until)).toBe('paid')
+    expect(await read.close(order().id, platforms.cloud.clock.now())).toBe('closed')
+  })
+
   it('does not begin without money, or with a code that is old', async () => {
     expect(await read.start({ ...order(), code: phoneCode('cannot') })).toMatchObject({
       ok: false,

@@ -40,8 +40,11 @@ export function openAlipayCode(
     },
 
     /** Takes the payment back, which also ends a call that is still on its way; money that came goes back with it. */
-    async close(id) {
-      if ((await trades.query(id)).state === 'paid') return 'paid'
+    async close(id, until = 0) {
+      const { state } = await trades.query(id)
+      if (state === 'paid') return 'paid'
+      // What the platform does not know yet may still be on its way there, and no call takes that back.
+      if (state === 'nonexistent' && clock.now() < until) return 'again'
       const answer = await client.ask('alipay.trade.cancel', { out_trade_no: id })
       return answer.code === '10000' && answer.retryFlag !== 'Y' ? 'closed' : 'again'
     },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wechat } from '../../wechat.ts'
 import { openPayPlatforms, type PayPlatforms } from '../fixtures/payPlatforms.ts'
-import { wechatCode } from './wechatCode.ts'
+import { openWechatCode, wechatCode } from './wechatCode.ts'
 import { wechatPay } from './wechatPay.ts'
 
 let platforms: PayPlatforms
@@ -83,6 +84,16 @@ describe('WeChat Pay by the code on the diner’s phone', () => {
     expect(await wechatCode.close(wanted.id)).toBe('closed')
     expect(await wechatCode.query(wanted.id)).toEqual({ state: 'closed' })
     expect(await wechatCode.close(wanted.id)).toBe('closed')
+  })
+
+  it('R11: is not called closed while the request may still be on its way', async () => {
+    const { id, ...wanted } = order()
+    const read = openWechatCode(wechat, platforms.cloud.clock)
+    const until = platforms.cloud.clock.now() + 60_000
+    expect(await read.close(id, until)).toBe('again')
+    expect(await read.start({ id, ...wanted, code: phoneCode('pays') })).toMatchObject({ ok: true })
+    expect(await read.close(id, until)).toBe('paid')
+    expect(await read.close(order().id, platforms.cloud.clock.now())).toBe('closed')
   })
 
   it('does not begin without money, or with a code that is old or of another platform', async () => {

@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '../../clock.ts'
 import { randomId } from '../../ids.ts'
 import { type OpenWechat, wechat } from '../../wechat.ts'
 import { merchant } from '../merchant.ts'
@@ -5,7 +6,7 @@ import type { PaidAlready, PayChannel, PayerDecides } from '../payChannel.ts'
 import { openWechatPay } from './wechatPay.ts'
 
 /** WeChat Pay by the code that the diner's phone shows and the counter reads (cloudPay's micropay). */
-export function openWechatCode(wechat: OpenWechat): PayChannel<PaidAlready | PayerDecides> {
+export function openWechatCode(wechat: OpenWechat, clock: Clock = systemClock): PayChannel<PaidAlready | PayerDecides> {
   const onPhone = openWechatPay(wechat)
   return {
     ...onPhone,
@@ -36,9 +37,11 @@ export function openWechatCode(wechat: OpenWechat): PayChannel<PaidAlready | Pay
     },
 
     /** Takes the payment back, which also ends a call that is still on its way; money that came goes back with it. */
-    async close(id) {
+    async close(id, until = 0) {
       const { state } = await onPhone.query(id)
       if (state === 'paid') return 'paid'
+      // What the platform does not know yet may still be on its way there, and no call takes that back.
+      if (state === 'nonexistent' && clock.now() < until) return 'again'
       if (state !== 'unpaid') return 'closed'
       const { cloudPay } = await wechat()
       const answer = await cloudPay.reverse({ subMchId: merchant(), outTradeNo: id, nonceStr: randomId() })
