@@ -41,15 +41,15 @@ export const orderMutants: Mutant[] = [
   {
     name: 'a double tap is two orders',
     file: 'cloudfunctions/diner/placeOrder.ts',
-    old: 'orderId: hashId(openid, request.requestKey)',
+    old: 'orderId: orderIdOf(request, openid)',
     young: 'orderId: house.makeId()',
     tests: [scenario('oneOrder')],
   },
   {
     name: 'the total that the diner was shown is not compared',
-    file: 'cloudfunctions/diner/placeOrder.ts',
-    old: 'if (totalFen !== request.expectedTotal)',
-    young: 'if (totalFen < 0)',
+    file: 'cloudfunctions/diner/price.ts',
+    old: 'if (totalFen === request.expectedTotal)',
+    young: 'if (totalFen >= 0)',
     tests: [scenario('menuEdits'), scenario('badInput')],
   },
   {
@@ -76,8 +76,8 @@ export const orderMutants: Mutant[] = [
   {
     name: 'the business day is turned by everyone who comes',
     file: 'platform/board/turnBoard.ts',
-    old: '{ _id: board._id, businessDay: board.businessDay, period: board.period, ...',
-    young: '{ _id: board._id, ...',
+    old: '      businessDay: board.businessDay,\n      period: board.period,\n',
+    young: '',
     tests: [scenario('unsurePlatform')],
   },
   {
