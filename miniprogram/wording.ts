@@ -62,7 +62,6 @@ export const wording: Wording = {
       ? '还有几单没有付款，付款或取消后再下单吧'
       : `没付款的订单里“${details.name}”最多 ${details.most} 份，先付款再点吧`,
   wrong_sheet: ({ problems }) => `表格里有 ${problems.length} 处不对，什么都没有改动`,
-  sold_out: ({ name, left }) => (left > 0 ? `“${name}”只剩 ${left} 份了` : `“${name}”刚刚卖完了`),
   request_changed: () => '这次下单的内容变了，请再提交一次',
   unknown_order: () => '没有找到这个订单',
   wrong_status: ({ status }) => `订单现在是“${statusWords[status] ?? status}”，不能这样操作了`,
