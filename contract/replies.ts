@@ -10,8 +10,8 @@ import type {
   Slot,
 } from '@yundian/domain'
 import type { BillDinerReplies, BillStaffReplies } from './bill.ts'
-import type { DinerAction, StaffAction } from './requests.ts'
 import type { ServingDinerReplies, ServingStaffReplies } from './serving.ts'
+import type { DinerAction, OwnerAction, StaffAction } from './requests.ts'
 import type { TableDinerReplies, TableStaffReplies } from './tables.ts'
 
 /** What a function answers to a phone or a screen. */
@@ -164,8 +164,17 @@ export interface CounterOrder extends Pick<Order, 'pickupNumber' | 'mode' | 'tab
   openUntil?: number
 }
 
+/** What the owner of a store gets. */
+export interface OwnerReplies {
+  /** A spreadsheet file in base64. */
+  exportMenu: { name: string; base64: string }
+  /** Dishes and categories that the sheet adds and changes; a trial writes none of it. */
+  importMenu: { added: number; changed: number; menuVersion?: number }
+}
+
 export type StaffRole = 'cook' | 'waiter' | 'owner'
 
 /** The event of a function called by a phone or a screen. */
 export type DinerEvent = { action: DinerAction; input: unknown }
+export type OwnerEvent = { action: OwnerAction; input: unknown }
 export type StaffEvent = { action: StaffAction; input: unknown }

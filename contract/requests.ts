@@ -85,7 +85,23 @@ export const staffRequests = {
   ...billStaffRequests,
 } as const
 
+/** Of a file in base64: a megabyte is fifty times the menu of a large house (A19). */
+const mostFileLetters = 1_400_000
+
+/** Requests of the function `owner`, by action. */
+export const ownerRequests = {
+  exportMenu: z.strictObject({ format: z.enum(['xlsx', 'csv']) }),
+  /** `trial`: says what would change, and changes nothing. */
+  importMenu: z.strictObject({
+    requestKey,
+    base64: z.string().check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/), z.maxLength(mostFileLetters)),
+    trial: z.boolean(),
+  }),
+} as const
+
 export type DinerAction = keyof typeof dinerRequests
 export type DinerRequest<Action extends DinerAction> = z.infer<(typeof dinerRequests)[Action]>
 export type StaffAction = keyof typeof staffRequests
 export type StaffRequest<Action extends StaffAction> = z.infer<(typeof staffRequests)[Action]>
+export type OwnerAction = keyof typeof ownerRequests
+export type OwnerRequest<Action extends OwnerAction> = z.infer<(typeof ownerRequests)[Action]>

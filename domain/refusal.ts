@@ -58,6 +58,8 @@ export interface RefusalDetails {
   not_now: { dish: string; name: string; field: string; why: 'mode' | 'season' | 'period'; when: WhenSold }
   /** A spreadsheet that cannot be taken over; nothing of it was. */
   wrong_sheet: { problems: SheetProblem[] }
+  /** Another spreadsheet is being taken over. */
+  import_under_way: { store: string }
   /** What belongs to every meal here is not in it: `missing` portions of whichever of `dishes`. */
   required_missing: { rule: string; name: string; missing: number; dishes: string[] }
   /** `dish` is the SKU, which may be of an option; `instead` can be had. */

@@ -40,6 +40,7 @@ const examples: RefusalDetails = {
     when: { periods: [{ id: 'breakfast', name: '早市', from: 360, to: 600 }] },
   },
   required_missing: { rule: 'pot', name: '锅底', missing: 1, dishes: ['tallow'] },
+  import_under_way: { store: 'lane' },
   wrong_sheet: { problems: [{ line: 12, column: 'price', words: '不是数字' }] },
   sold_out: { dish: 'brain', name: '脑花', left: 2 },
   too_many_open: { what: 'portions', dish: 'brain', name: '脑花', most: 20 },

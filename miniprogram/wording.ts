@@ -9,7 +9,12 @@ type Wording = { [Code in RefusalCode]: (details: RefusalDetails[Code]) => strin
 export const wording: Wording = {
   bad_input: () => '这份订单有填写不对的地方，请返回检查一下',
   unknown_action: () => '小程序版本太旧了，请关闭后重新打开',
-  not_allowed: ({ need }) => (need === 'staff' ? '这个微信号还不是店员，请让店主在后台添加' : '你没有权限做这件事'),
+  not_allowed: ({ need }) =>
+    need === 'staff'
+      ? '这个微信号还不是店员，请让店主在后台添加'
+      : need === 'owner'
+        ? '只有店主可以做这件事'
+        : '你没有权限做这件事',
   unknown_store: () => '没有找到这家店',
   unknown_table: ({ table }) => `没有找到 ${table} 桌，请重新扫桌码`,
   table_not_open: ({ table }) => `${table} 桌还没开台，请叫服务员开台后再扫一次`,
@@ -61,6 +66,7 @@ export const wording: Wording = {
     details.what === 'orders'
       ? '还有几单没有付款，付款或取消后再下单吧'
       : `没付款的订单里“${details.name}”最多 ${details.most} 份，先付款再点吧`,
+  import_under_way: () => '另一份表格正在导入，请过一会儿再试',
   wrong_sheet: ({ problems }) => `表格里有 ${problems.length} 处不对，什么都没有改动`,
   request_changed: () => '这次下单的内容变了，请再提交一次',
   unknown_order: () => '没有找到这个订单',

@@ -16,6 +16,16 @@ export const admitDiner: Admission<Diner> = async ({ openid, kind }) => {
 /** How long a warm instance believes the staff list: a cook's every step would cost a second round trip otherwise. */
 const staffBelievedMs = 60_000
 
+/** Makes the admission of those on the staff list who own their store. */
+export function admitOwner(): Admission<StaffDocument> {
+  const admit = admitStaff()
+  return async (origin, house) => {
+    const staff = await admit(origin, house)
+    if (staff.role !== 'owner') throw new Refusal('not_allowed', { need: 'owner' })
+    return staff
+  }
+}
+
 /** Makes the admission of people on the staff list; it has a memory of its own for each house that it serves. */
 export function admitStaff(): Admission<StaffDocument> {
   const memories = new WeakMap<House, Map<string, { staff: StaffDocument; until: number }>>()

@@ -7,7 +7,7 @@ import type {
   StoreDocument,
   TableDocument,
 } from '@yundian/contract'
-import type { Board, DayReport, Menu, Order, OrderLine, ReconciliationRow, Sitting } from '@yundian/domain'
+import type { Board, DayReport, MealPeriod, Menu, Order, OrderLine, ReconciliationRow, Sitting } from '@yundian/domain'
 import { type Collection, openCollection, type ServiceDatabase } from './collection.ts'
 
 /** A published menu, kept under `<store>:<version>` and never changed. */
@@ -96,7 +96,27 @@ export interface Reconciliation {
   madeAt: Date
 }
 
+/**
+ * The newest import of a menu from a spreadsheet; `_id` is the store. Its documents stand here before the first of them
+ * is written to where it belongs, so that a menu is imported whole, whatever dies meanwhile.
+ */
+export interface MenuImport {
+  _id: string
+  /** Counts up with every import of the store. */
+  number: number
+  state: 'writing' | 'written'
+  requestKey: string
+  by: string
+  at: Date
+  periods?: MealPeriod[]
+  categories: CategoryDocument[]
+  dishes: DishDocument[]
+  added: number
+  changed: number
+}
+
 export interface Records {
+  menuImports: Collection<MenuImport>
   stores: Collection<StoreDocument>
   tables: Collection<TableDocument>
   categories: Collection<CategoryDocument>
@@ -126,6 +146,7 @@ export const aggregation = db.command.aggregate
 /** Opens every collection of one database. */
 export function openRecords(database: ServiceDatabase): Records {
   return {
+    menuImports: openCollection(database, 'menuImports'),
     stores: openCollection(database, 'stores'),
     tables: openCollection(database, 'tables'),
     categories: openCollection(database, 'categories'),

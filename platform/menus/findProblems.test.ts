@@ -75,8 +75,8 @@ describe('what is wrong with a menu', () => {
     const one = { id: 'one', name: '份', fen: 100 }
     const group = { id: 'heat', name: '辣度', min: 3, max: 2, options: [{ ...one, most: 2 }, one] }
     expect(problemsOf(menuOf([dish('rice', { specs: [one, one], optionGroups: [group] })]))).toEqual([
-      'rice specs：one 重复了',
-      'rice optionGroups.heat.options：one 重复了',
+      'rice specs.one：编号重复了',
+      'rice optionGroups.heat.options.one：编号重复了',
       'rice optionGroups.heat.min：不能大于 max（2）',
     ])
     const few = {
@@ -116,7 +116,7 @@ describe('what is wrong with a menu', () => {
     const band = { metres: 900, fen: 0, minimumFen: 0, minutes: 5 }
     const delivery = { latitude: 30, longitude: 104, phoneRequired: false, bands: [band, { ...band, metres: 900 }] }
     expect(problemsOf(menuOf([dish('rice', { station: 'grill' })], { stations: [wok, wok], delivery }))).toEqual([
-      'lane stations：wok 重复了',
+      'lane stations.wok：编号重复了',
       'lane delivery.bands：要从近到远排列',
       'rice station：店里没有档口 grill',
     ])
@@ -137,7 +137,7 @@ describe('what is wrong with a menu', () => {
         }),
       ),
     ).toEqual([
-      'lane periods：breakfast 重复了',
+      'lane periods.breakfast：编号重复了',
       'lane periods.breakfast.to：要晚于开始时间',
       'lane periods.breakfast.to：时段不能超过 24 小时',
       'lane required.pot.category：没有分类 pots',

@@ -146,7 +146,10 @@ function problemsOfAvailability(available: Availability | undefined, { store }: 
 
 function repeated(field: string, entries: readonly { id: string }[]): FieldProblem[] {
   const ids = entries.map(({ id }) => id)
-  return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))].map((id) => ({ field, words: `${id} 重复了` }))
+  return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))].map((id) => ({
+    field: `${field}.${id}`,
+    words: '编号重复了',
+  }))
 }
 
 function when(wrong: boolean, field: string, words: string): FieldProblem[] {

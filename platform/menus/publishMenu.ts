@@ -3,6 +3,7 @@ import type { Menu } from '@yundian/domain'
 import type { House } from '../house.ts'
 import { hashId } from '../ids.ts'
 import { readAll } from '../readAll.ts'
+import { settledImport } from './menuImport.ts'
 import { menuId } from './menuShelf.ts'
 import { pointBoardAt } from './pointBoardAt.ts'
 import { tellProblems } from './tellProblems.ts'
@@ -20,7 +21,11 @@ export async function publishMenu(storeId: string, house: House): Promise<number
       { store: storeId },
       { orderBy: [{ field: 'version', direction: 'desc' }], limit: 1 },
     )
+    const imported = await settledImport(storeId, house)
+    if (imported === 'underWay') return newest?.version
     const edited = await readEdited(storeId, house)
+    // An import that was written meanwhile was read by halves.
+    if ((await settledImport(storeId, house)) !== imported) continue
     if (!edited || !(await tellProblems(edited, house))) return undefined
     const content = menuContent(edited)
     const digest = hashId(JSON.stringify(content))
@@ -46,7 +51,7 @@ export interface EditedMenu {
   promotions: PromotionDocument[]
 }
 
-async function readEdited(storeId: string, { records }: House): Promise<EditedMenu | undefined> {
+export async function readEdited(storeId: string, { records }: House): Promise<EditedMenu | undefined> {
   const [store, tables, categories, dishes, promotions] = await Promise.all([
     records.stores.get(storeId),
     readAll(records.tables, { store: storeId }),

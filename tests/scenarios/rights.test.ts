@@ -13,11 +13,12 @@ afterAll(() => house.close())
 
 const functions = readdirSync(join(root, 'cloudfunctions'))
 
-type CallerName = 'diner' | 'cook' | 'nobody' | 'timer' | 'payPlatform'
+type CallerName = 'diner' | 'cook' | 'owner' | 'nobody' | 'timer' | 'payPlatform'
 
 const callers: Record<CallerName, { openid?: string; source?: string }> = {
   diner: { openid: 'ann' },
   cook: { openid: 'cook' },
+  owner: { openid: 'owner' },
   nobody: { source: 'wx_http' },
   timer: { source: 'wx_trigger' },
   payPlatform: { source: 'wx_paycallback' },
@@ -25,8 +26,9 @@ const callers: Record<CallerName, { openid?: string; source?: string }> = {
 
 /** Who may call what; a new function without a row here fails the suite (A16). */
 const rights: Record<string, { may: CallerName[]; event: unknown }> = {
-  diner: { may: ['diner', 'cook'], event: { action: 'myOrders', input: {} } },
-  staff: { may: ['cook'], event: { action: 'openKitchen', input: {} } },
+  diner: { may: ['diner', 'cook', 'owner'], event: { action: 'myOrders', input: {} } },
+  staff: { may: ['cook', 'owner'], event: { action: 'openKitchen', input: {} } },
+  owner: { may: ['owner'], event: { action: 'exportMenu', input: { format: 'csv' } } },
   paymentNotified: { may: ['payPlatform'], event: {} },
   refundNotified: { may: ['payPlatform'], event: {} },
   wechatNotified: { may: ['nobody'], event: {} },

@@ -35,7 +35,9 @@ function placed(
   const steps = field.split('.')
   for (let length = steps.length; length >= 0; length--) {
     const line = lines.get(`${collection}/${document._id}/${steps.slice(0, length).join('.')}`)
-    if (line !== undefined) return { line, column: columnFor(steps), words }
+    // A path that ends with its line says something of the thing itself.
+    const column = length > 0 && length === steps.length ? 'id' : columnFor(steps)
+    if (line !== undefined) return { line, column, words }
   }
   return { line: 0, column: `${document.name ?? document._id} ${field}`, words }
 }

@@ -258,7 +258,7 @@ describe('a spreadsheet with mistakes', () => {
     expect(problemsOf(further)).toEqual([
       '第 2 行 category: 没有分类 hot',
       '第 2 行 periods: 店里没有时段 supper',
-      '第 4 行 id: one 重复了',
+      '第 4 行 id: 编号重复了',
     ])
   })
 
