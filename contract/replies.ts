@@ -10,8 +10,8 @@ import type {
   Slot,
 } from '@yundian/domain'
 import type { BillDinerReplies, BillStaffReplies } from './bill.ts'
-import type { ServingDinerReplies, ServingStaffReplies } from './serving.ts'
 import type { DinerAction, OwnerAction, StaffAction } from './requests.ts'
+import type { ServingDinerReplies, ServingStaffReplies } from './serving.ts'
 import type { TableDinerReplies, TableStaffReplies } from './tables.ts'
 
 /** What a function answers to a phone or a screen. */

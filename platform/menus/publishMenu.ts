@@ -51,6 +51,7 @@ export interface EditedMenu {
   promotions: PromotionDocument[]
 }
 
+/** What the owner of a store edits, as it stands; undefined when there is no such store. */
 export async function readEdited(storeId: string, { records }: House): Promise<EditedMenu | undefined> {
   const [store, tables, categories, dishes, promotions] = await Promise.all([
     records.stores.get(storeId),

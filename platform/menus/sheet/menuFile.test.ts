@@ -87,6 +87,7 @@ const menus: fc.Arbitrary<EditedMenu> = periods.chain((known) => {
     return fc.uniqueArray(dish, { minLength: 1, maxLength: 5, selector: ({ _id }) => _id }).map((dishes) => ({
       store: { ...store, ...(known.length > 0 ? { periods: known } : {}) },
       tables: [],
+      promotions: [],
       categories: categories as unknown as CategoryDocument[],
       dishes: withSet(dishes as unknown as DishDocument[]),
     }))
@@ -117,6 +118,7 @@ function withSet([first, ...others]: DishDocument[]): DishDocument[] {
 const menu: EditedMenu = {
   store: { ...store, periods: [{ id: 'noon', name: '午市', from: 660, to: 840 }] },
   tables: [],
+  promotions: [],
   categories: [{ _id: 'food', store: 'lane', sort: 1, name: '菜', nameEn: 'Food' }],
   dishes: [
     {
