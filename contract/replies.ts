@@ -12,6 +12,7 @@ import type {
 import type { BillDinerReplies, BillStaffReplies } from './bill.ts'
 import type { DinerAction, OwnerAction, StaffAction } from './requests.ts'
 import type { ServingDinerReplies, ServingStaffReplies } from './serving.ts'
+import type { StockStaffReplies } from './stock.ts'
 import type { TableDinerReplies, TableStaffReplies } from './tables.ts'
 
 /** What a function answers to a phone or a screen. */
@@ -138,7 +139,7 @@ export interface KitchenOrder
   readyAt?: number
 }
 
-export interface StaffReplies extends TableStaffReplies, ServingStaffReplies, BillStaffReplies {
+export interface StaffReplies extends TableStaffReplies, ServingStaffReplies, BillStaffReplies, StockStaffReplies {
   openKitchen: { store: string; name: string; role: StaffRole; orders: KitchenOrder[]; now: number }
   acceptOrder: KitchenOrder
   advanceOrder: KitchenOrder

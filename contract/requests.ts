@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { billDinerRequests, billStaffRequests } from './bill.ts'
 import { fen, lineRequest, maxLines, orderId, quantity, reason, requestKey, storeId, tableId } from './fields.ts'
 import { deliveryAddress, servingDinerRequests, servingStaffRequests } from './serving.ts'
+import { stockStaffRequests } from './stock.ts'
 import { tableDinerRequests, tableStaffRequests } from './tables.ts'
 
 const guest = z.strictObject({
@@ -63,6 +64,7 @@ export const dinerRequests = {
 export const staffRequests = {
   ...tableStaffRequests,
   ...servingStaffRequests,
+  ...stockStaffRequests,
   openKitchen: z.strictObject({}),
   /** paid → cooking */
   acceptOrder: z.strictObject({ order: orderId }),

@@ -32,6 +32,22 @@ export interface Hold extends Holding {
   until: Date
 }
 
+/** A change of what is on hand of an ingredient, other than by a sale. */
+export interface BookedStock {
+  _id: string
+  store: string
+  ingredient: string
+  kind: 'delivery' | 'waste' | 'count'
+  /** What came in; below zero what went out. */
+  quantity: number
+  /** Of a stock take. */
+  counted?: number
+  reason?: string
+  by: string
+  businessDay: string
+  at: Date
+}
+
 /**
  * What a store can still sell: one document a store, so that price version, stock and idempotency are checked and
  * changed in one write. For every limited SKU, left + held + sold = received (I2). An ingredient is a SKU too.
@@ -53,6 +69,8 @@ export interface Board {
   /** Unpaid orders by diner (a hash), and the limited portions in them by SKU (A15). */
   openOrders?: Record<string, number>
   openPortions?: Record<string, Record<string, number>>
+  /** Entries of the stock ledger, by id, kept a while so that none is booked twice or lost. */
+  booked?: Record<string, BookedStock>
   received: Record<string, number>
   sold: Record<string, number>
   holds: Record<string, Hold>

@@ -24,6 +24,11 @@ export function businessDayEnd(day: string, { timeZone, dayCutoff }: Place, days
   return clock.subtract(atPlace(near.valueOf(), timeZone).utcOffset(), 'minute').valueOf()
 }
 
+/** The business day after this one; both YYYY-MM-DD. */
+export function businessDayAfter(day: string): string {
+  return dayjs.utc(day).add(1, 'day').format('YYYY-MM-DD')
+}
+
 /** Minutes after midnight at the store. */
 export function minuteOfDay(instant: number, timeZone: string): number {
   const local = atPlace(instant, timeZone)

@@ -64,6 +64,9 @@ export interface RefusalDetails {
   required_missing: { rule: string; name: string; missing: number; dishes: string[] }
   /** `dish` is the SKU, which may be of an option; `instead` can be had. */
   sold_out: { dish: string; name: string; left: number; instead?: { dish: string; name: string } }
+  unknown_ingredient: { ingredient: string }
+  /** No more can go than is there; what unpaid orders hold is promised. */
+  not_enough_stock: { left: number; held: number }
   /** The diner holds as much unpaid as one person may. */
   too_many_open: { what: 'orders' } | { what: 'portions'; dish: string; name: string; most: number }
   /** The same request key came with another order. */

@@ -43,6 +43,8 @@ const examples: RefusalDetails = {
   import_under_way: { store: 'lane' },
   wrong_sheet: { problems: [{ line: 12, column: 'price', words: '不是数字' }] },
   sold_out: { dish: 'brain', name: '脑花', left: 2 },
+  unknown_ingredient: { ingredient: 'flour' },
+  not_enough_stock: { left: 3, held: 2 },
   too_many_open: { what: 'portions', dish: 'brain', name: '脑花', most: 20 },
   request_changed: { order: 'a' },
   unknown_order: { order: 'a' },

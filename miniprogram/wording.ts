@@ -62,6 +62,9 @@ export const wording: Wording = {
   required_missing: ({ name, missing }) => `还差 ${missing} 份“${name}”，请先加上`,
   sold_out: ({ name, left, instead }) =>
     (left > 0 ? `“${name}”只剩 ${left} 份了` : `“${name}”刚刚卖完了`) + (instead ? `，可以换成“${instead.name}”` : ''),
+  unknown_ingredient: () => '没有找到这种原料，请刷新一下',
+  not_enough_stock: ({ left, held }) =>
+    `库存只剩 ${left}${held > 0 ? `，另有 ${held} 已被未付款的订单占用` : ''}，请核对数量`,
   too_many_open: (details) =>
     details.what === 'orders'
       ? '还有几单没有付款，付款或取消后再下单吧'

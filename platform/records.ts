@@ -2,8 +2,11 @@ import tcb from '@cloudbase/node-sdk'
 import type {
   CategoryDocument,
   DishDocument,
+  IngredientDocument,
   PromotionDocument,
+  ShelfDocument,
   StaffDocument,
+  StockEntry,
   StoreDocument,
   TableDocument,
 } from '@yundian/contract'
@@ -65,7 +68,7 @@ export interface Suspense {
 /** Something the owner should know; `_id` names the fact, so that it is told once. */
 export interface Alert {
   _id: string
-  kind: 'suspense' | 'menu' | 'refund' | 'kitchen' | 'audit' | 'reconciliation' | 'payment' | 'bill' | 'table'
+  kind: 'suspense' | 'menu' | 'refund' | 'kitchen' | 'audit' | 'reconciliation' | 'payment' | 'bill' | 'table' | 'stock'
   text: string
   at: Date
   /** How often it happened, where that is counted. */
@@ -124,6 +127,9 @@ export interface Records {
   promotions: Collection<PromotionDocument>
   menus: Collection<MenuRecord>
   boards: Collection<Board>
+  shelves: Collection<ShelfDocument>
+  ingredients: Collection<IngredientDocument>
+  stockEntries: Collection<StockEntry>
   sittings: Collection<Sitting>
   orders: Collection<Order>
   tickets: Collection<Ticket>
@@ -154,6 +160,9 @@ export function openRecords(database: ServiceDatabase): Records {
     promotions: openCollection(database, 'promotions'),
     menus: openCollection(database, 'menus'),
     boards: openCollection(database, 'boards'),
+    shelves: openCollection(database, 'shelves'),
+    ingredients: openCollection(database, 'ingredients'),
+    stockEntries: openCollection(database, 'stockEntries'),
     sittings: openCollection(database, 'sittings'),
     orders: openCollection(database, 'orders'),
     tickets: openCollection(database, 'tickets'),

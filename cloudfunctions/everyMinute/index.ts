@@ -9,7 +9,9 @@ import { publishMenus } from './publishMenus.ts'
 import { renewPromises } from './renewPromises.ts'
 import { sendTableBatches } from './sendTableBatches.ts'
 import { sweepBoards } from './sweepBoards.ts'
+import { tellLowStock } from './tellLowStock.ts'
 import { turnBoards } from './turnBoards.ts'
+import { writeShelves } from './writeShelves.ts'
 
 /** What needs only the database comes first: a pay platform that hangs must not keep it waiting. */
 const duties = {
@@ -21,6 +23,8 @@ const duties = {
   renewPromises,
   publishMenus,
   closeIdleTables,
+  writeShelves,
+  tellLowStock,
   findSilentPayments,
   endExpiredOrders,
   followRefunds,

@@ -24,6 +24,9 @@ import { splitTables } from './table/splitTables.ts'
 import { tableCodes } from './table/tableCodes.ts'
 import { tablesMap } from './table/tablesMap.ts'
 import { transferTable } from './table/transferTable.ts'
+import { receiveDelivery, recordWaste, takeStock } from './stock/keepStock.ts'
+import { openStock } from './stock/openStock.ts'
+import { setSale } from './stock/setSale.ts'
 import { takePayment } from './takePayment.ts'
 
 connectCounter()
@@ -55,4 +58,9 @@ export const main = serve(admitStaff(), {
   tableCodes,
   tablesMap,
   transferTable,
+  openStock,
+  setSale,
+  receiveDelivery,
+  recordWaste,
+  takeStock,
 })

@@ -2,7 +2,7 @@ import type { Board } from '../board.ts'
 import type { Order } from '../order.ts'
 import type { Sitting } from '../table/sitting.ts'
 import { auditBills } from './auditBills.ts'
-import { auditBoard, auditStock } from './auditBoard.ts'
+import { auditBoard, auditStock, type StockMove } from './auditBoard.ts'
 import { auditOrder } from './auditOrder.ts'
 import { auditPlatform, type PlatformPayment } from './auditPlatform.ts'
 import { auditReport, type WrittenReport } from './auditReport.ts'
@@ -16,6 +16,7 @@ export interface Ledger {
   sittings: Sitting[]
   tickets: { _id: string; order: string }[]
   pointEntries: { _id: string; order: string; points: number }[]
+  stockEntries?: (StockMove & { store: string })[]
   suspense: { outTradeNo: string; transactionId: string }[]
   reports: WrittenReport[]
   timeZones: Map<string, string>
@@ -52,7 +53,8 @@ export function auditLedger(ledger: Ledger, atRest: boolean): Finding[] {
     ...(atRest
       ? boards.flatMap((board) => {
           const own = orders.filter(({ store }) => store === board._id)
-          return [...auditStock(board, own), ...auditServing(board, own)]
+          const entries = (ledger.stockEntries ?? []).filter(({ store }) => store === board._id)
+          return [...auditStock(board, own, entries), ...auditServing(board, own)]
         })
       : []),
     ...(atRest ? orders.flatMap(owing) : []),

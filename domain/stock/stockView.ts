@@ -34,6 +34,9 @@ export function stockView(board: Stock, menu: Menu): StockView {
   return { left, off: Object.fromEntries(Object.keys(board.off).map((sku) => [sku, true as const])) }
 }
 
+/** So many portions or less are few. */
+export const fewLeft = 10
+
 /** Of what few portions are left, or none: what open menus have to hear at once. */
 export function fewIn({ left }: StockView, few: number): Record<string, number> {
   return Object.fromEntries(Object.entries(left).filter(([, portions]) => portions <= few))

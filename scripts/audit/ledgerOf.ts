@@ -10,6 +10,7 @@ export function ledgerOf({ documents, payments }: SavedData): Ledger {
     sittings: all('sittings'),
     tickets: all('tickets'),
     pointEntries: all('pointEntries'),
+    stockEntries: all('stockEntries'),
     suspense: all('suspense'),
     reports: all('reports'),
     timeZones: new Map(all<{ _id: string; timeZone: string }>('stores').map(({ _id, timeZone }) => [_id, timeZone])),
