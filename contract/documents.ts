@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { fen, openid, shortText, sku, storeId, tableId } from './fields.ts'
 import { availability, fenBy, mealPeriod, quickTags, requiredRule } from './offer.ts'
 import { storeFees } from './pricing.ts'
+import { queueSettings } from './queue.ts'
 import { cookingFields, servingSettings } from './serving.ts'
 
 const minuteOfDay = z.int().check(z.minimum(0), z.maximum(2880))
@@ -31,6 +32,7 @@ export const storeDocument = z.strictObject({
   /** Whether guests at a table pay each order before it is cooked, or all with the bill; absent: first. */
   payment: z.optional(z.enum(['first', 'later'])),
   ...servingSettings,
+  ...queueSettings,
   tableOpening: z.optional(z.enum(['scan', 'staff'])),
   trustScans: z.optional(z.boolean()),
   joinFreelyMinutes: z.optional(z.int().check(z.minimum(0), z.maximum(240))),

@@ -10,6 +10,7 @@ import type {
   Slot,
 } from '@yundian/domain'
 import type { BillDinerReplies, BillStaffReplies } from './bill.ts'
+import type { QueueDinerReplies, QueueStaffReplies } from './queue.ts'
 import type { DinerAction, OwnerAction, StaffAction } from './requests.ts'
 import type { ServingDinerReplies, ServingStaffReplies } from './serving.ts'
 import type { StockStaffReplies } from './stock.ts'
@@ -89,7 +90,7 @@ export interface PaymentArguments {
   paySign: string
 }
 
-export interface DinerReplies extends ServingDinerReplies, TableDinerReplies, BillDinerReplies {
+export interface DinerReplies extends ServingDinerReplies, QueueDinerReplies, TableDinerReplies, BillDinerReplies {
   openMenu: {
     menuVersion: number
     /** Absent when the phone already has this version. */
@@ -139,7 +140,12 @@ export interface KitchenOrder
   readyAt?: number
 }
 
-export interface StaffReplies extends TableStaffReplies, ServingStaffReplies, BillStaffReplies, StockStaffReplies {
+export interface StaffReplies
+  extends TableStaffReplies,
+    ServingStaffReplies,
+    QueueStaffReplies,
+    BillStaffReplies,
+    StockStaffReplies {
   openKitchen: { store: string; name: string; role: StaffRole; orders: KitchenOrder[]; now: number }
   acceptOrder: KitchenOrder
   advanceOrder: KitchenOrder

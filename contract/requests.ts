@@ -2,6 +2,7 @@ import { orderModes, ordersThatTell } from '@yundian/domain'
 import * as z from 'zod/mini'
 import { billDinerRequests, billStaffRequests } from './bill.ts'
 import { fen, lineRequest, maxLines, orderId, quantity, reason, requestKey, storeId, tableId } from './fields.ts'
+import { queueDinerRequests, queueStaffRequests } from './queue.ts'
 import { deliveryAddress, servingDinerRequests, servingStaffRequests } from './serving.ts'
 import { stockStaffRequests } from './stock.ts'
 import { tableDinerRequests, tableStaffRequests } from './tables.ts'
@@ -57,6 +58,7 @@ export const dinerRequests = {
   myOrders: z.strictObject({ before: z.optional(z.int()) }),
   myMembership: z.strictObject({}),
   ...servingDinerRequests,
+  ...queueDinerRequests,
   ...billDinerRequests,
 } as const
 
@@ -65,6 +67,7 @@ export const staffRequests = {
   ...tableStaffRequests,
   ...servingStaffRequests,
   ...stockStaffRequests,
+  ...queueStaffRequests,
   openKitchen: z.strictObject({}),
   /** paid → cooking */
   acceptOrder: z.strictObject({ order: orderId }),

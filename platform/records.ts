@@ -10,7 +10,17 @@ import type {
   StoreDocument,
   TableDocument,
 } from '@yundian/contract'
-import type { Board, DayReport, MealPeriod, Menu, Order, OrderLine, ReconciliationRow, Sitting } from '@yundian/domain'
+import type {
+  Board,
+  DayReport,
+  MealPeriod,
+  Menu,
+  Order,
+  OrderLine,
+  ReconciliationRow,
+  Sitting,
+  WaitingParty,
+} from '@yundian/domain'
 import { type Collection, openCollection, type ServiceDatabase } from './collection.ts'
 
 /** A published menu, kept under `<store>:<version>` and never changed. */
@@ -48,9 +58,16 @@ export interface PointEntry {
   at: Date
 }
 
+/** Counts up numbers that are given once, such as those of a line of the queue on a day. */
+export interface Counter {
+  _id: string
+  last: number
+}
+
 export interface SentMessage {
   _id: string
   diner: string
+  /** Or the waiting party that it is about. */
   order: string
   sentAt: Date
 }
@@ -136,6 +153,8 @@ export interface Records {
   pointEntries: Collection<PointEntry>
   staff: Collection<StaffDocument>
   messages: Collection<SentMessage>
+  waitingParties: Collection<WaitingParty>
+  counters: Collection<Counter>
   suspense: Collection<Suspense>
   alerts: Collection<Alert>
   reports: Collection<Report>
@@ -169,6 +188,8 @@ export function openRecords(database: ServiceDatabase): Records {
     pointEntries: openCollection(database, 'pointEntries'),
     staff: openCollection(database, 'staff'),
     messages: openCollection(database, 'messages'),
+    waitingParties: openCollection(database, 'waitingParties'),
+    counters: openCollection(database, 'counters'),
     suspense: openCollection(database, 'suspense'),
     alerts: openCollection(database, 'alerts'),
     reports: openCollection(database, 'reports'),

@@ -12,6 +12,9 @@ import { openMenu } from './openMenu.ts'
 import { openOrder } from './openOrder.ts'
 import { payOrder } from './payOrder.ts'
 import { placeOrder } from './placeOrder.ts'
+import { leaveQueue } from './queue/leaveQueue.ts'
+import { openQueue } from './queue/openQueue.ts'
+import { takeQueueNumber } from './queue/takeQueueNumber.ts'
 import { callStaff } from './table/callStaff.ts'
 import { editCart } from './table/editCart.ts'
 import { openSitting } from './table/openSitting.ts'
@@ -29,6 +32,9 @@ export const main = serve(admitDiner, {
   myOrders,
   myMembership,
   offerSlots,
+  takeQueueNumber,
+  openQueue,
+  leaveQueue,
   openTable,
   editCart,
   orderBatch,

@@ -11,6 +11,9 @@ import { checkTaken } from './checkTaken.ts'
 import { declineRefund } from './declineRefund.ts'
 import { openCounter } from './openCounter.ts'
 import { openKitchen } from './openKitchen.ts'
+import { callNext } from './queue/callNext.ts'
+import { moveParty } from './queue/moveParty.ts'
+import { openQueueBoard } from './queue/openQueueBoard.ts'
 import { refundOrder } from './refundOrder.ts'
 import { setOut } from './setOut.ts'
 import { showCode } from './showCode.ts'
@@ -36,6 +39,9 @@ export const main = serve(admitStaff(), {
   acceptOrder,
   advanceOrder,
   setOut,
+  openQueueBoard,
+  callNext,
+  moveParty,
   refundOrder,
   declineRefund,
   openCounter,
