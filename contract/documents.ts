@@ -21,6 +21,14 @@ export const storeDocument = z.strictObject({
   dayCutoff: z.int().check(z.minimum(0), z.maximum(240)),
   openingHours: z.array(z.strictObject({ from: minuteOfDay, to: minuteOfDay })).check(z.minLength(1)),
   pointsPerYuan: z.int().check(z.minimum(0), z.maximum(1000)),
+  /** How points pay: points for a yuan, at most this percent of an order, and not fewer than `least`; absent: not at all. */
+  pointsPay: z.optional(
+    z.strictObject({
+      perYuan: z.int().check(z.minimum(1), z.maximum(10_000)),
+      mostPercent: z.int().check(z.minimum(1), z.maximum(100)),
+      least: z.int().check(z.minimum(0), z.maximum(1_000_000)),
+    }),
+  ),
   holdMinutes: z.int().check(z.minimum(6), z.maximum(110)),
   mostOpenOrders: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
   mostOpenPortions: z.optional(z.int().check(z.minimum(1), z.maximum(1000))),

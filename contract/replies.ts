@@ -9,12 +9,14 @@ import type {
   RefusalDetails,
   Slot,
 } from '@yundian/domain'
+import type { AccountStaffReplies, AccountView, PartsView } from './account.ts'
 import type { BillDinerReplies, BillStaffReplies } from './bill.ts'
 import type { QueueDinerReplies, QueueStaffReplies } from './queue.ts'
 import type { DinerAction, OwnerAction, StaffAction } from './requests.ts'
 import type { ServingDinerReplies, ServingStaffReplies } from './serving.ts'
 import type { StockStaffReplies } from './stock.ts'
 import type { TableDinerReplies, TableStaffReplies } from './tables.ts'
+import type { WebhookStaffReplies } from './webhooks.ts'
 
 /** What a function answers to a phone or a screen. */
 export type Reply<Value> =
@@ -45,6 +47,9 @@ export interface OrderView
   status: OrderStatus
   /** What the order earns, after what was given back. */
   points: number
+  /** What of it is paid by points and stored value, and what is left for the channel. */
+  parts?: PartsView
+  dueFen: number
   /** Where the diner's money is: each refund, and when it arrived. */
   refunds: { fen: number; state: Refund['state']; grantedAt: number; doneAt?: number }[]
   refundAsked?: RefundAsked
@@ -115,6 +120,7 @@ export interface DinerReplies extends ServingDinerReplies, QueueDinerReplies, Ta
   }
   placeOrder: OrderView
   payOrder: PaymentArguments
+  chooseParts: OrderView
   checkPayment: OrderView
   cancelOrder: OrderView
   askRefund: OrderView
@@ -122,7 +128,8 @@ export interface DinerReplies extends ServingDinerReplies, QueueDinerReplies, Ta
   myOrders: { orders: OrderView[]; more: boolean }
   myMembership: {
     points: number
-    entries: { id: string; kind: 'earn' | 'refund'; points: number; order: string; at: number }[]
+    account: AccountView
+    entries: { id: string; kind: 'earn' | 'refund' | 'spend' | 'back'; points: number; order: string; at: number }[]
   }
 }
 
@@ -141,11 +148,13 @@ export interface KitchenOrder
 }
 
 export interface StaffReplies
-  extends TableStaffReplies,
-    ServingStaffReplies,
-    QueueStaffReplies,
+  extends AccountStaffReplies,
     BillStaffReplies,
-    StockStaffReplies {
+    QueueStaffReplies,
+    ServingStaffReplies,
+    StockStaffReplies,
+    TableStaffReplies,
+    WebhookStaffReplies {
   openKitchen: { store: string; name: string; role: StaffRole; orders: KitchenOrder[]; now: number }
   acceptOrder: KitchenOrder
   advanceOrder: KitchenOrder
@@ -162,6 +171,8 @@ export interface StaffReplies
 /** What the counter needs of an order that is to be paid. */
 export interface CounterOrder extends Pick<Order, 'pickupNumber' | 'mode' | 'table' | 'lines' | 'totalFen'> {
   id: string
+  /** What is to be taken: without what points and stored value pay. */
+  dueFen: number
   status: OrderStatus
   placedAt: number
   holdUntil: number

@@ -1,11 +1,13 @@
 import { orderModes, ordersThatTell } from '@yundian/domain'
 import * as z from 'zod/mini'
+import { accountDinerRequests, accountStaffRequests } from './account.ts'
 import { billDinerRequests, billStaffRequests } from './bill.ts'
 import { fen, lineRequest, maxLines, orderId, quantity, reason, requestKey, storeId, tableId } from './fields.ts'
 import { queueDinerRequests, queueStaffRequests } from './queue.ts'
 import { deliveryAddress, servingDinerRequests, servingStaffRequests } from './serving.ts'
 import { stockStaffRequests } from './stock.ts'
 import { tableDinerRequests, tableStaffRequests } from './tables.ts'
+import { webhookStaffRequests } from './webhooks.ts'
 
 const guest = z.strictObject({
   newcomer: z.optional(z.int().check(z.minimum(0), z.maximum(ordersThatTell))),
@@ -26,6 +28,7 @@ const refundWish = z.discriminatedUnion('kind', [
 
 /** Requests of the function `diner`, by action. */
 export const dinerRequests = {
+  ...accountDinerRequests,
   ...tableDinerRequests,
   /** `have`: the menu version that the phone keeps; when it is current, no menu is sent. */
   openMenu: z.strictObject({ store: storeId, have: z.optional(z.int().check(z.minimum(0))) }),
@@ -68,6 +71,8 @@ export const staffRequests = {
   ...servingStaffRequests,
   ...stockStaffRequests,
   ...queueStaffRequests,
+  ...accountStaffRequests,
+  ...webhookStaffRequests,
   openKitchen: z.strictObject({}),
   /** paid → cooking */
   acceptOrder: z.strictObject({ order: orderId }),

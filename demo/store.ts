@@ -12,6 +12,7 @@ export const store: StoreDocument = {
   // Round the clock, as many hot-pot houses in Chengdu: whoever tries the demo, wherever, finds it open.
   openingHours: [{ from: 0, to: 24 * 60 }],
   pointsPerYuan: 1,
+  pointsPay: { perYuan: 20, mostPercent: 30, least: 20 },
   holdMinutes: 15,
   quickTags: ['少辣', '不要香菜', '不要葱', '少盐', '餐具一份'],
 }

@@ -1,3 +1,4 @@
+import { paidWorth, partsPaid } from './account/partPayments.ts'
 import { hourOfDay } from './businessDay.ts'
 import type { Fen } from './money.ts'
 import type { Order } from './order.ts'
@@ -6,6 +7,8 @@ import { pointsKept, refundedQuantities } from './refund.ts'
 export interface DayReport {
   orders: number
   salesFen: Fen
+  /** How the sales were paid; the sum is `salesFen`. */
+  byPart: { moneyFen: Fen; valueFen: Fen; pointsFen: Fen }
   refundsFen: Fen
   /** Orders that were placed and never paid. */
   unpaidOrders: number
@@ -16,7 +19,17 @@ export interface DayReport {
 }
 
 export function emptyReport(): DayReport {
-  return { orders: 0, salesFen: 0, refundsFen: 0, unpaidOrders: 0, points: 0, dishes: [], hours: Array(24).fill(0) }
+  const byPart = { moneyFen: 0, valueFen: 0, pointsFen: 0 }
+  return {
+    orders: 0,
+    salesFen: 0,
+    byPart,
+    refundsFen: 0,
+    unpaidOrders: 0,
+    points: 0,
+    dishes: [],
+    hours: Array(24).fill(0),
+  }
 }
 
 /** Adds one order of the ledger to a report; call it for every order of the business day, in any order. */
@@ -31,7 +44,12 @@ export function addToReport(report: DayReport, order: Order, timeZone: string): 
   const kept = order.status !== 'refunded' && order.status !== 'cancelled'
   return {
     orders: report.orders + 1,
-    salesFen: report.salesFen + paidFen,
+    salesFen: report.salesFen + paidWorth(order),
+    byPart: {
+      moneyFen: report.byPart.moneyFen + paidFen,
+      valueFen: report.byPart.valueFen + (partsPaid(order)?.valueFen ?? 0),
+      pointsFen: report.byPart.pointsFen + (partsPaid(order)?.pointsFen ?? 0),
+    },
     refundsFen: report.refundsFen + order.refundedFen,
     unpaidOrders: report.unpaidOrders,
     points: report.points + (kept ? pointsKept(order) : 0),

@@ -1,3 +1,6 @@
+export * from './account/account.ts'
+export * from './account/partPayments.ts'
+export * from './audit/auditAccounts.ts'
 export * from './audit/auditBills.ts'
 export * from './audit/auditBoard.ts'
 export * from './audit/auditLedger.ts'

@@ -1,3 +1,4 @@
+import type { PointsRule } from './account/partPayments.ts'
 import type { Fen } from './money.ts'
 import type { Availability } from './offer/availability.ts'
 import type { MealPeriod } from './offer/mealPeriod.ts'
@@ -123,6 +124,8 @@ export interface Store {
   dayCutoff: number
   openingHours: OpeningHours[]
   pointsPerYuan: number
+  /** How points pay; absent: not at all. */
+  pointsPay?: PointsRule
   /** How long an unpaid order holds its stock. */
   holdMinutes: number
   /** Most unpaid orders of one diner, and most portions of one limited dish in them. */

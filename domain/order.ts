@@ -1,3 +1,4 @@
+import type { PartPayments } from './account/partPayments.ts'
 import type { Claim } from './board.ts'
 import type { Fen } from './money.ts'
 import type { Effect, OrderStatus } from './orderLife.ts'
@@ -122,6 +123,8 @@ export interface Order {
   placedAt: Date
   holdUntil: Date
   payment?: Payment
+  /** What of it is paid by points and stored value; without it all is due by the channel. */
+  parts?: PartPayments
   /** Payments that were begun and are proven closed: the next one bears another number. */
   closedPayments?: number
   cookingAt?: Date

@@ -52,8 +52,8 @@ describe('the life of an order', () => {
   })
 
   it('makes a paid order owe settlement, ticket and points, and a cancelled one its portions', () => {
-    expect(effectsOf('paid')).toEqual(['settle', 'ticket', 'points'])
-    expect(effectsOf('cancelled')).toEqual(['release'])
+    expect(effectsOf('paid')).toEqual(['settle', 'ticket', 'points', 'parts', 'webhook'])
+    expect(effectsOf('cancelled')).toEqual(['release', 'parts'])
     expect(effectsOf('billed')).toEqual(['settle', 'ticket'])
   })
 })

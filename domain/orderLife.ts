@@ -57,12 +57,25 @@ export const effects = [
   'restock',
   'takeBackPoints',
   'unload',
+  'parts',
+  'giveBackParts',
+  'webhook',
 ] as const
 
 export type Effect = (typeof effects)[number]
 
-/** What a granted refund makes the order owe: its money, its portions and its points; all given back, it is no work any more. */
-export const effectsOfRefund: readonly Effect[] = ['refund', 'restock', 'takeBackPoints', 'unload']
+/**
+ * What a granted refund makes the order owe: its money, its portions, the points that it earned, and those it was paid with;
+ * all given back, it is no work any more; and other systems hear of it.
+ */
+export const effectsOfRefund: readonly Effect[] = [
+  'refund',
+  'restock',
+  'takeBackPoints',
+  'giveBackParts',
+  'unload',
+  'webhook',
+]
 
 /** What a void makes the order owe: the portions that nobody cooked. */
 export const effectsOfVoid: readonly Effect[] = ['restock', 'unload']
@@ -70,8 +83,8 @@ export const effectsOfVoid: readonly Effect[] = ['restock', 'unload']
 /** What a move makes the order owe, written in the same write as the move; of `billed`, the write that makes the order. */
 export function effectsOf(to: OrderStatus): Effect[] {
   if (to === 'billed') return ['settle', 'ticket']
-  if (to === 'paid') return ['settle', 'ticket', 'points']
-  if (to === 'ready') return ['messageReady', 'unload']
-  if (to === 'cancelled') return ['release']
+  if (to === 'paid') return ['settle', 'ticket', 'points', 'parts', 'webhook']
+  if (to === 'ready') return ['messageReady', 'unload', 'webhook']
+  if (to === 'cancelled') return ['release', 'parts']
   return []
 }

@@ -1,3 +1,4 @@
+import { moneyOf } from './account/partPayments.ts'
 import type { Fen } from './money.ts'
 import type { Order } from './order.ts'
 import { paymentNumber } from './paymentNumber.ts'
@@ -60,10 +61,11 @@ export function movementsOf(order: Order): (Movement & { at: Date })[] {
   const base = { outTradeNo: paymentNumber(order), transactionId }
   const refunds = Object.entries(order.refunds ?? {}).flatMap(([number, refund]) => {
     const at = sentBy(refund)
-    if (!at) return []
-    return [{ ...base, kind: 'refund' as const, refundId: outRefundNo(order._id, number), fen: refund.fen, at }]
+    const fen = moneyOf(refund)
+    if (!at || fen === 0) return []
+    return [{ ...base, kind: 'refund' as const, refundId: outRefundNo(order._id, number), fen, at }]
   })
-  return [{ ...base, kind: 'payment', fen: paidFen, at: paidAt }, ...refunds]
+  return [...(paidFen === 0 ? [] : [{ ...base, kind: 'payment' as const, fen: paidFen, at: paidAt }]), ...refunds]
 }
 
 /**

@@ -1,3 +1,4 @@
+import { paidWorth, partsPaid, type RefundParts, splitRefund } from './account/partPayments.ts'
 import type { Fen } from './money.ts'
 import type { Order, OrderLine } from './order.ts'
 import type { OrderStatus } from './orderLife.ts'
@@ -30,6 +31,8 @@ export interface Refund {
   requestKey: string
   /** What was asked for; the same key must come with the same wish. Absent when the house gave back by itself. */
   wish?: RefundWish
+  /** How `fen` is made up, when the order was paid in parts; else all of it goes back by the channel. */
+  parts?: RefundParts
   grantedAt: Date
   /** When its sending was last tried in vain. */
   triedAt?: Date
@@ -73,8 +76,12 @@ export function refundedQuantities(order: Pick<Order, 'lines' | 'refunds' | 'voi
 }
 
 /** Points that an order is worth after what was given back. */
-export function pointsKept(order: Pick<Order, 'payment' | 'refundedFen' | 'pointsPerYuan'>): number {
-  return pointsFor((order.payment?.paidFen ?? 0) - order.refundedFen, order.pointsPerYuan)
+export function pointsKept(
+  order: Pick<Order, 'payment' | 'refundedFen' | 'pointsPerYuan' | 'status' | 'lateEnd' | 'parts'>,
+): number {
+  // Money and stored value earn, points do not; and points are what goes back last.
+  const earningFen = (order.payment?.paidFen ?? 0) + (partsPaid(order)?.valueFen ?? 0)
+  return pointsFor(Math.max(0, earningFen - order.refundedFen), order.pointsPerYuan)
 }
 
 /**
@@ -86,8 +93,7 @@ export function planRefund(
   wish: RefundWish,
   grant: { reason: string; by: string; requestKey: string; at: Date },
 ): { number: string; refund: Refund; status: OrderStatus } {
-  const paidFen = order.payment?.paidFen ?? 0
-  const leftFen = paidFen - order.refundedFen
+  const leftFen = paidWorth(order) - order.refundedFen
   const refuse = (why: 'not_paid' | 'too_much' | 'too_many' | 'too_late' | 'not_on_the_order'): never => {
     throw new Refusal('not_refundable', { why, leftFen })
   }
@@ -105,6 +111,8 @@ export function planRefund(
   // Who has all his money back has nothing more to come, however it was asked for.
   const lines = fen === leftFen ? linesLeft(order) : wished
   const kept = pointsKept({ ...order, refundedFen: order.refundedFen + fen })
+  const paidParts = partsPaid(order)
+  const parts = paidParts && splitRefund(order, paidParts, fen)
   return {
     number: refundNumber(count + 1),
     status: fen === leftFen ? 'refunded' : order.status,
@@ -117,8 +125,10 @@ export function planRefund(
       by: grant.by,
       requestKey: grant.requestKey,
       wish,
+      ...(parts ? { parts } : {}),
       grantedAt: grant.at,
-      state: 'granted',
+      // What no platform has to pay is done with the grant.
+      ...(parts?.moneyFen === 0 ? { state: 'done', doneAt: grant.at } : { state: 'granted' }),
     },
   }
 }

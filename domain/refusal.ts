@@ -90,6 +90,9 @@ export interface RefusalDetails {
   share_settled: { bill: string; share: string }
   /** Somebody else is paying it: `by` is a member's key or `counter`, `at` the instant (ms) since when. */
   share_claimed: { share: string; by: string; at: number }
+  unknown_delivery: { delivery: string }
+  /** Points or stored value changed: another sum is left to pay than the diner was shown. */
+  due_changed: { dueFen: number; expectedFen: number }
   /** The pay platform did not take the order, or did not answer; `next`: the other ways there are. */
   payment_unavailable: { reason: string; next: PayWay[] }
 }

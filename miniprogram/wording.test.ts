@@ -57,6 +57,8 @@ const examples: RefusalDetails = {
   bill_changed: { bill: 'b' },
   share_settled: { bill: 'b', share: 's1' },
   share_claimed: { share: 's1', by: 'counter', at: 0 },
+  unknown_delivery: { delivery: 'x' },
+  due_changed: { dueFen: 1280, expectedFen: 1180 },
   payment_unavailable: { reason: 'SYSTEMERROR', next: ['counter'] },
 }
 

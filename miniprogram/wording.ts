@@ -94,6 +94,9 @@ export const wording: Wording = {
   bill_changed: () => '账单有变化，请看一眼再付',
   share_settled: () => '这一份已经付过了',
   share_claimed: ({ by }) => (by === 'counter' ? '收银台正在收这一份' : '同桌有人正在付这一份'),
+  unknown_delivery: () => '没有找到这条推送记录',
+  due_changed: ({ dueFen, expectedFen }) =>
+    `积分或储值有变动：原来还要付 ¥${formatYuan(expectedFen)}，现在 ¥${formatYuan(dueFen)}，请确认后再付`,
   payment_unavailable: () => '暂时付不了款，请稍后再试，或凭取餐号到收银台付款',
 }
 

@@ -1,5 +1,5 @@
-import type { CounterOrder, KitchenOrder, OrderView, RefundAsked, ServingTimes } from '@yundian/contract'
-import { type Order, pointsKept, promiseOf, refundedQuantities } from '@yundian/domain'
+import type { CounterOrder, KitchenOrder, OrderView, PartsView, RefundAsked, ServingTimes } from '@yundian/contract'
+import { dueOf, type Order, type PartPayments, pointsKept, promiseOf, refundedQuantities } from '@yundian/domain'
 
 /** Shows an order to its diner; `now` in ms. */
 export function orderView(order: Order, now: number): OrderView {
@@ -19,6 +19,8 @@ export function orderView(order: Order, now: number): OrderView {
     lines: order.lines,
     steps: order.steps,
     totalFen: order.totalFen,
+    dueFen: dueOf(order),
+    ...(order.parts ? { parts: partsView(order.parts) } : {}),
     refundedFen: order.refundedFen,
     points: order.payment?.paidFen === undefined ? order.points : pointsKept(order),
     status: order.status,
@@ -72,6 +74,7 @@ export function counterOrder(order: Order): CounterOrder {
     table: order.table,
     lines: order.lines,
     totalFen: order.totalFen,
+    dueFen: dueOf(order),
     placedAt: order.placedAt.getTime(),
     holdUntil: order.holdUntil.getTime(),
     channel: order.payment?.channel,
@@ -92,4 +95,8 @@ function servingTimes(order: Order): ServingTimes {
 
 function askedView({ refundAsked: asked }: Order): RefundAsked | undefined {
   return asked && { at: asked.at.getTime(), reason: asked.reason, declinedAt: asked.declinedAt?.getTime() }
+}
+
+function partsView({ wish, points, pointsFen, valueFen }: PartPayments): PartsView {
+  return { wish, points, pointsFen, valueFen }
 }

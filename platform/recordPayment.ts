@@ -1,4 +1,5 @@
-import { effectsOf, type Order, orderOfPayment } from '@yundian/domain'
+import { dueOf, effectsOf, type Fen, type Order, orderOfPayment } from '@yundian/domain'
+import type { Filter } from './collection.ts'
 import type { House } from './house.ts'
 import type { PaymentFact } from './pay/notice.ts'
 import type { Suspense } from './records.ts'
@@ -21,15 +22,12 @@ export async function recordPayment(fact: PaymentFact, house: House, ourMerchant
     'payment.paidAt': new Date(clock.now()),
     ...(fact.channel === undefined ? {} : { 'payment.channel': fact.channel }),
   }
-  const fits = {
-    _id: id,
-    totalFen: fact.totalFee,
-    ...(fact.payer === undefined ? {} : { diner: fact.payer }),
-  }
-  const changed = await records.orders.update(
-    { ...fits, status: 'placed' },
-    { ...paid, status: 'paid', owes: _.push(effectsOf('paid')) },
-  )
+  const fits = { _id: id, ...(fact.payer === undefined ? {} : { diner: fact.payer }) }
+  const changed = await records.orders.update(allOf({ ...fits, status: 'placed' }, isDue(fact.totalFee)), {
+    ...paid,
+    status: 'paid',
+    owes: _.push(effectsOf('paid')),
+  })
   if (changed === 1) return
 
   const order = await records.orders.get(id)
@@ -37,17 +35,24 @@ export async function recordPayment(fact: PaymentFact, house: House, ourMerchant
   if (misfit) return suspend(fact, misfit, house)
   if (order?.payment?.transactionId) return
   const late = await records.orders.update(
-    { ...fits, status: 'cancelled', 'payment.transactionId': _.exists(false) },
+    allOf({ ...fits, status: 'cancelled', 'payment.transactionId': _.exists(false) }, isDue(fact.totalFee)),
     { ...paid, owes: _.push(['revive']) },
   )
   // It was cancelled, or paid, between the write and the look: look again.
   if (late === 0) return recordPayment(fact, house, ourMerchant)
 }
 
+/** The sum is what the order leaves to its channel: all of it, unless points and stored value pay a part. */
+function isDue(fen: Fen): Filter {
+  return _.or([{ 'parts.dueFen': fen }, { parts: _.exists(false), totalFen: fen }]) as unknown as Filter
+}
+
+const allOf = (...filters: Filter[]): Filter => _.and(filters) as unknown as Filter
+
 function misfitOf(fact: PaymentFact, order: Order | undefined): Suspense['reason'] | undefined {
   if (!order) return 'unknown_order'
   if (order.onBill) return 'on_a_bill'
-  if (order.totalFen !== fact.totalFee) return 'wrong_amount'
+  if (dueOf(order) !== fact.totalFee) return 'wrong_amount'
   if (fact.payer !== undefined && fact.payer !== order.diner) return 'wrong_payer'
   const known = order.payment?.transactionId
   return known !== undefined && known !== fact.transactionId ? 'second_payment' : undefined

@@ -9,8 +9,10 @@ import type {
   StockEntry,
   StoreDocument,
   TableDocument,
+  WebhookDocument,
 } from '@yundian/contract'
 import type {
+  Account,
   Board,
   DayReport,
   MealPeriod,
@@ -22,6 +24,7 @@ import type {
   WaitingParty,
 } from '@yundian/domain'
 import { type Collection, openCollection, type ServiceDatabase } from './collection.ts'
+import type { Delivery } from './webhooks/delivery.ts'
 
 /** A published menu, kept under `<store>:<version>` and never changed. */
 export interface MenuRecord {
@@ -47,12 +50,15 @@ export interface Ticket {
   madeAt: Date
 }
 
-/** One row of the points ledger; `_id` is `earn:<order>` or `refund:<refund>`. A balance is the sum of its rows (I4). */
+/**
+ * One row of the points ledger; `_id` is `earn:<order>`, `refund:<refund>` (taken back with the money that earned them),
+ * `spend:<order>` (paid with) or `back:<refund>`. A balance is the sum of its rows (I4).
+ */
 export interface PointEntry {
   _id: string
   diner: string
   store: string
-  kind: 'earn' | 'refund'
+  kind: 'earn' | 'refund' | 'spend' | 'back'
   order: string
   points: number
   at: Date
@@ -62,6 +68,17 @@ export interface PointEntry {
 export interface Counter {
   _id: string
   last: number
+/** One row of the ledger of stored value; `_id` is `topUp:<hash>`, `spend:<order>` or `back:<refund>`. */
+export interface ValueEntry {
+  _id: string
+  diner: string
+  store: string
+  kind: 'topUp' | 'spend' | 'back'
+  order: string
+  fen: number
+  /** Who of the staff took the money, of a top-up. */
+  by?: string
+  at: Date
 }
 
 export interface SentMessage {
@@ -85,7 +102,7 @@ export interface Suspense {
 /** Something the owner should know; `_id` names the fact, so that it is told once. */
 export interface Alert {
   _id: string
-  kind: 'suspense' | 'menu' | 'refund' | 'kitchen' | 'audit' | 'reconciliation' | 'payment' | 'bill' | 'table' | 'stock'
+  kind: 'suspense' | 'menu' | 'refund' | 'kitchen' | 'audit' | 'reconciliation' | 'payment' | 'bill' | 'table' | 'stock' | 'webhook'
   text: string
   at: Date
   /** How often it happened, where that is counted. */
@@ -151,6 +168,10 @@ export interface Records {
   orders: Collection<Order>
   tickets: Collection<Ticket>
   pointEntries: Collection<PointEntry>
+  valueEntries: Collection<ValueEntry>
+  accounts: Collection<Account>
+  webhooks: Collection<WebhookDocument>
+  deliveries: Collection<Delivery>
   staff: Collection<StaffDocument>
   messages: Collection<SentMessage>
   waitingParties: Collection<WaitingParty>
@@ -186,6 +207,10 @@ export function openRecords(database: ServiceDatabase): Records {
     orders: openCollection(database, 'orders'),
     tickets: openCollection(database, 'tickets'),
     pointEntries: openCollection(database, 'pointEntries'),
+    valueEntries: openCollection(database, 'valueEntries'),
+    accounts: openCollection(database, 'accounts'),
+    webhooks: openCollection(database, 'webhooks'),
+    deliveries: openCollection(database, 'deliveries'),
     staff: openCollection(database, 'staff'),
     messages: openCollection(database, 'messages'),
     waitingParties: openCollection(database, 'waitingParties'),

@@ -1,4 +1,5 @@
 import { admitDiner, serve } from '@yundian/platform'
+import { chooseParts } from './account/chooseParts.ts'
 import { askRefund } from './askRefund.ts'
 import { openBill } from './bill/openBill.ts'
 import { payShare } from './bill/payShare.ts'
@@ -25,6 +26,7 @@ export const main = serve(admitDiner, {
   openMenu,
   placeOrder,
   payOrder,
+  chooseParts,
   checkPayment,
   cancelOrder,
   askRefund,

@@ -1,23 +1,28 @@
 import { type DinerReplies, dinerRequests } from '@yundian/contract'
-import { aggregation, type Diner, type House, useCase } from '@yundian/platform'
+import { freeFor } from '@yundian/domain'
+import { type Diner, type House, readBalance, useCase } from '@yundian/platform'
 
 const entriesShown = 50
 
-/** A diner sees his points and where they came from; the balance is the sum of the ledger (I4). */
+/** A diner sees his points and what he has stored, where the points came from, and what unpaid orders hold of both (I4). */
 export const myMembership = useCase(
   dinerRequests.myMembership,
-  async (_request, { records }: House, { openid }: Diner): Promise<DinerReplies['myMembership']> => {
-    const [sums, entries] = await Promise.all([
-      records.pointEntries.aggregate<{ points: number }>((stages) =>
-        stages.match({ diner: openid }).group({ _id: null, points: aggregation.sum('$points') }),
-      ),
-      records.pointEntries.find(
+  async (_request, house: House, { openid }: Diner): Promise<DinerReplies['myMembership']> => {
+    const [{ account, sums }, entries] = await Promise.all([
+      readBalance(openid, house),
+      house.records.pointEntries.find(
         { diner: openid },
         { orderBy: [{ field: 'at', direction: 'desc' }], limit: entriesShown },
       ),
     ])
+    const held = Object.entries(account?.held ?? {})
     return {
-      points: sums[0]?.points ?? 0,
+      points: sums.points,
+      account: {
+        // No order of this name: what is free of all of them.
+        ...freeFor('', sums, account),
+        held: held.map(([order, { points, valueFen }]) => ({ order, points, valueFen })),
+      },
       entries: entries.map(({ _id, kind, points, order, at }) => ({ id: _id, kind, points, order, at: at.getTime() })),
     }
   },

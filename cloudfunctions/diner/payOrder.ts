@@ -1,5 +1,5 @@
 import { type DinerReplies, dinerRequests } from '@yundian/contract'
-import { type Order, paymentNumber, Refusal } from '@yundian/domain'
+import { dueOf, type Order, paymentNumber, Refusal } from '@yundian/domain'
 import { _, askChannel, type Diner, type House, letPaymentGo, nextWays, useCase, withAnswers } from '@yundian/platform'
 
 /** A payment begun with less time than this would hardly end before the hold. */
@@ -36,7 +36,7 @@ async function start(id: string, house: House, { openid }: Diner): Promise<Diner
   const started = await pay.start({
     id: paymentNumber(order),
     title: menu?.store.name ?? order.store,
-    totalFen: order.totalFen,
+    totalFen: dueOf(order),
     expiresAt: order.holdUntil.getTime() + graceMs,
     openid,
   })

@@ -1,5 +1,6 @@
 import { connectCounter, type House, serveTrigger } from '@yundian/platform'
 import { closeIdleTables } from './closeIdleTables.ts'
+import { deliverWebhooks } from './deliverWebhooks.ts'
 import { endExpiredOrders } from './endExpiredOrders.ts'
 import { findSilentPayments } from './findSilentPayments.ts'
 import { finishEffects } from './finishEffects.ts'
@@ -8,6 +9,7 @@ import { mendBills } from './mendBills.ts'
 import { publishMenus } from './publishMenus.ts'
 import { renewPromises } from './renewPromises.ts'
 import { sendTableBatches } from './sendTableBatches.ts'
+import { sweepAccounts } from './sweepAccounts.ts'
 import { sweepBoards } from './sweepBoards.ts'
 import { tellLowStock } from './tellLowStock.ts'
 import { turnBoards } from './turnBoards.ts'
@@ -19,6 +21,7 @@ const duties = {
   finishEffects,
   mendBills,
   sweepBoards,
+  sweepAccounts,
   turnBoards,
   renewPromises,
   publishMenus,
@@ -28,6 +31,7 @@ const duties = {
   findSilentPayments,
   endExpiredOrders,
   followRefunds,
+  deliverWebhooks,
 }
 
 connectCounter()

@@ -1,5 +1,6 @@
 import { admitStaff, connectCounter, serve } from '@yundian/platform'
 import { acceptOrder } from './acceptOrder.ts'
+import { topUp } from './account/topUp.ts'
 import { advanceOrder } from './advanceOrder.ts'
 import { moveBatch } from './bill/moveBatch.ts'
 import { openTableBill } from './bill/openTableBill.ts'
@@ -31,6 +32,8 @@ import { tableCodes } from './table/tableCodes.ts'
 import { tablesMap } from './table/tablesMap.ts'
 import { transferTable } from './table/transferTable.ts'
 import { takePayment } from './takePayment.ts'
+import { openDeliveries } from './webhooks/openDeliveries.ts'
+import { replayDelivery } from './webhooks/replayDelivery.ts'
 
 connectCounter()
 
@@ -69,4 +72,7 @@ export const main = serve(admitStaff(), {
   receiveDelivery,
   recordWaste,
   takeStock,
+  topUp,
+  openDeliveries,
+  replayDelivery,
 })

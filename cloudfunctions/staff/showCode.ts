@@ -1,5 +1,5 @@
 import { type StaffDocument, type StaffReplies, staffRequests } from '@yundian/contract'
-import { type Order, paymentNumber, Refusal } from '@yundian/domain'
+import { dueOf, type Order, paymentNumber, Refusal } from '@yundian/domain'
 import { channelOf, counterOrder, type House, nextWays, useCase, withAnswers } from '@yundian/platform'
 import { beginPayment, endElsewhere, endFailed, refuseUnlessUnpaid } from './counterPayment.ts'
 import { ownOrder } from './ownOrder.ts'
@@ -36,7 +36,7 @@ export const showCode = useCase(
     const started = await channelOf(begun, house).start({
       id: paymentNumber(begun),
       title: `${begun.businessDay} ${begun.pickupNumber}`,
-      totalFen: begun.totalFen,
+      totalFen: dueOf(begun),
       expiresAt: until,
     })
     if (started.ok && 'showCode' in started) return { order: counterOrder(begun), code: started.showCode, until }

@@ -1,5 +1,5 @@
 import { type CounterOrder, type StaffDocument, staffRequests } from '@yundian/contract'
-import { paymentNumber, Refusal } from '@yundian/domain'
+import { dueOf, paymentNumber, Refusal } from '@yundian/domain'
 import { channelOf, counterOrder, type House, recordPayment, useCase, withAnswers } from '@yundian/platform'
 import { beginPayment, endElsewhere, endFailed, refuseUnlessUnpaid } from './counterPayment.ts'
 import { ownOrder } from './ownOrder.ts'
@@ -33,7 +33,7 @@ export const takePayment = useCase(
     const started = await channelOf(begun, house).start({
       id: paymentNumber(begun),
       title: `${begun.businessDay} ${begun.pickupNumber}`,
-      totalFen: begun.totalFen,
+      totalFen: dueOf(begun),
       expiresAt: begun.holdUntil.getTime(),
       code,
       takenBy: begun.payment?.takenBy,

@@ -1,6 +1,8 @@
+import type { Account } from '../account/account.ts'
 import type { Board } from '../board.ts'
 import type { Order } from '../order.ts'
 import type { Sitting } from '../table/sitting.ts'
+import { auditAccounts } from './auditAccounts.ts'
 import { auditBills } from './auditBills.ts'
 import { auditBoard, auditStock, type StockMove } from './auditBoard.ts'
 import { auditOrder } from './auditOrder.ts'
@@ -15,9 +17,11 @@ export interface Ledger {
   boards: Board[]
   sittings: Sitting[]
   tickets: { _id: string; order: string }[]
-  pointEntries: { _id: string; order: string; points: number }[]
   stockEntries?: (StockMove & { store: string })[]
   suspense: { outTradeNo: string; transactionId: string }[]
+  pointEntries: { _id: string; order: string; points: number; diner?: string; kind?: string }[]
+  accounts?: Account[]
+  valueEntries?: { _id: string; order: string; diner: string; kind: string; fen: number }[]
   reports: WrittenReport[]
   timeZones: Map<string, string>
   payments?: PlatformPayment[]
@@ -34,8 +38,9 @@ export function auditLedger(ledger: Ledger, atRest: boolean): Finding[] {
     ({ order }) => order,
     () => 1,
   )
+  // What an order was paid with stands in the same ledger as what it earned.
   const points = countBy(
-    ledger.pointEntries,
+    ledger.pointEntries.filter(({ kind }) => kind !== 'spend' && kind !== 'back'),
     ({ order }) => order,
     (entry) => entry.points,
   )
@@ -47,6 +52,7 @@ export function auditLedger(ledger: Ledger, atRest: boolean): Finding[] {
     ...boards.flatMap(auditBoard),
     ...ownerless('tickets', ledger.tickets, orders, 'I5'),
     ...ownerless('pointEntries', ledger.pointEntries, orders, 'I4'),
+    ...auditAccounts(ledger, atRest),
     ...repeatedNumbers(orders),
     ...auditBills(ledger.sittings, orders, atRest),
     ...ledger.reports.flatMap((report) => auditReport(report, orders, ledger.timeZones.get(report.store) ?? 'UTC')),

@@ -1,3 +1,4 @@
+import { dueOf, paidWorth } from '../account/partPayments.ts'
 import type { Order } from '../order.ts'
 import type { Effect } from '../orderLife.ts'
 import { pointsKept } from '../refund.ts'
@@ -33,22 +34,23 @@ export function auditOrder(order: Order, rows: OrderRows): Finding[] {
 /** The part of `auditOrder` that needs the order alone. */
 export function auditPayment(order: Order): Finding[] {
   const find = findingsOf(`orders/${order._id}`)
-  const { status, payment, totalFen, refundedFen } = order
-  const paidFen = payment?.paidFen ?? 0
+  const { status, payment, refundedFen } = order
+  const [paidFen, dueFen, worthFen] = [payment?.paidFen ?? 0, dueOf(order), paidWorth(order)]
   const refunds = Object.values(order.refunds ?? {})
   const granted = refunds.reduce((sum, refund) => sum + refund.fen, 0)
   const isPaid = payment?.transactionId !== undefined
   const settles = order.owes.includes('revive') || order.lateEnd === 'refunded'
   return [
     ...auditPrice(order),
-    ...find('I1', isPaid && paidFen !== totalFen, `costs ${totalFen} fen and took ${paidFen}`),
+    ...find('I1', isPaid && paidFen !== dueFen, `has ${dueFen} fen due and took ${paidFen}`),
     ...find('I1', granted !== refundedFen, `says ${refundedFen} fen refunded, its refunds make ${granted}`),
-    ...find('I1', refundedFen > paidFen, `refunded ${refundedFen} fen of ${paidFen}`),
+    ...find('I1', refundedFen > worthFen, `refunded ${refundedFen} fen of ${worthFen}`),
     ...find(
       'I1',
-      status === 'refunded' && refundedFen !== paidFen,
-      `is refunded, but ${refundedFen} of ${paidFen} fen`,
+      status === 'refunded' && refundedFen !== worthFen,
+      `is refunded, but ${refundedFen} of ${worthFen} fen`,
     ),
+    ...auditParts(order).flatMap((text) => find('I1', true, text)),
     ...find('I7', isPaid && status === 'placed', 'has its money and is not paid'),
     ...find('I7', payment !== undefined && order.onBill === true, 'is on a bill and has a payment of its own'),
     ...find('I7', status === 'billed' && !order.onBill, 'is billed and on no bill'),
@@ -76,6 +78,18 @@ function auditPrice({ _id, lines, steps, totalFen, share }: Order): Finding[] {
       const isOff = !share && (line.offFen !== saved || saved < 0 || saved > line.fen)
       return find('I1', isOff, `line ${at} says ${line.offFen} fen saved, its shares make ${saved}`)
     }),
+  ]
+}
+
+/** The parts of an order, and of each refund of it, add up. */
+function auditParts({ parts, totalFen, refunds = {} }: Order): string[] {
+  const { pointsFen = 0, valueFen = 0, dueFen = totalFen } = parts ?? {}
+  const odd = Object.entries(refunds).filter(
+    ([, { fen, parts: of }]) => of && of.moneyFen + of.valueFen + of.pointsFen !== fen,
+  )
+  return [
+    ...(pointsFen + valueFen + dueFen === totalFen ? [] : [`costs ${totalFen} fen, its parts make another sum`]),
+    ...odd.map(([number]) => `gives back ${number} in parts that make another sum`),
   ]
 }
 

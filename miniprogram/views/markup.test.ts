@@ -19,6 +19,7 @@ const order: OrderView & KitchenOrder = {
   lines: [],
   steps: [],
   totalFen: 0,
+  dueFen: 0,
   refundedFen: 0,
   refunds: [],
   refundedQuantities: [],

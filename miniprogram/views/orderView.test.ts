@@ -28,6 +28,7 @@ const order: OrderView = {
   ],
   steps: [],
   totalFen: 3600,
+  dueFen: 3600,
   refundedFen: 0,
   refunds: [],
   points: 0,

@@ -20,7 +20,8 @@ export async function reviveOrder(order: Order, house: House): Promise<'done' | 
   const { records } = house
   const undecided = { _id: order._id, status: 'cancelled', lateEnd: _.exists(false) }
   const attempt = house.makeId()
-  const portionsDay = await takeAgain(order, attempt, house)
+  // What points and stored value were to pay went back with the cancellation, and may be used by now.
+  const portionsDay = order.parts ? undefined : await takeAgain(order, attempt, house)
   if (portionsDay !== undefined) {
     const revivedAt = new Date(house.clock.now())
     const revival = { lateEnd: 'revived', status: 'paid', revivedAt, portionsDay, attempt }

@@ -2,8 +2,11 @@ import { auditPayment, type Effect, type Order } from '@yundian/domain'
 import type { House } from '../house.ts'
 import { _ } from '../records.ts'
 import { tellFindings } from '../tellFindings.ts'
+import { tellWebhooks } from '../webhooks/tellWebhooks.ts'
 import { closePayment } from './closePayment.ts'
 import { earnPoints } from './earnPoints.ts'
+import { endParts } from './endParts.ts'
+import { giveBackParts } from './giveBackParts.ts'
 import { makeTicket } from './makeTicket.ts'
 import { restockRefunds } from './restockRefunds.ts'
 import { reviveOrder } from './reviveOrder.ts'
@@ -33,6 +36,9 @@ const runs: Record<Effect, RunEffect> = {
   restock: restockRefunds,
   takeBackPoints,
   unload: unloadOrder,
+  parts: endParts,
+  giveBackParts,
+  webhook: tellWebhooks,
 }
 
 /**

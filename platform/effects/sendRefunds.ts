@@ -1,4 +1,4 @@
-import { billDayOf, type Order, outRefundNo, paymentNumber, type Refund, sentBy } from '@yundian/domain'
+import { billDayOf, moneyOf, type Order, outRefundNo, paymentNumber, type Refund, sentBy } from '@yundian/domain'
 import type { House } from '../house.ts'
 import { channelOf } from '../pay/channelOf.ts'
 import { _ } from '../records.ts'
@@ -32,9 +32,10 @@ function triedLast(refund: Refund): number {
   return Math.max(sentBy(refund)?.getTime() ?? 0, refund.triedAt?.getTime() ?? 0)
 }
 
-async function send(order: Order, [number, { fen }]: Numbered, house: House): Promise<'accepted' | 'again'> {
+async function send(order: Order, [number, refund]: Numbered, house: House): Promise<'accepted' | 'again'> {
   const { records, clock } = house
   const refundId = outRefundNo(order._id, number)
+  const fen = moneyOf(refund)
   const totalFen = order.payment?.paidFen ?? 0
   const end = await channelOf(order, house).refund({
     id: paymentNumber(order),

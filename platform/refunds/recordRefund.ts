@@ -1,4 +1,4 @@
-import { orderOfPayment, outRefundNo } from '@yundian/domain'
+import { moneyOf, orderOfPayment, outRefundNo } from '@yundian/domain'
 import type { House } from '../house.ts'
 import type { RefundFact } from '../pay/notice.ts'
 import { finishRefund } from './finishRefund.ts'
@@ -11,7 +11,7 @@ export async function recordRefund(fact: RefundFact, house: House, ourMerchant?:
   const order = await house.records.orders.get(id)
   const found = Object.entries(order?.refunds ?? {}).find(([number]) => outRefundNo(id, number) === fact.refundId)
   const isOurs = fact.merchant === undefined || fact.merchant === ourMerchant
-  if (!found || !isOurs || found[1].fen !== fact.refundFen) {
+  if (!found || !isOurs || moneyOf(found[1]) !== fact.refundFen) {
     const what = `of ${fact.refundFen} fen for ${fact.outTradeNo} is none of ours`
     return tellOfRefund(fact.refundId, 'notOurs', what, house)
   }

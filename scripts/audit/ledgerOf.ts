@@ -11,6 +11,8 @@ export function ledgerOf({ documents, payments }: SavedData): Ledger {
     tickets: all('tickets'),
     pointEntries: all('pointEntries'),
     stockEntries: all('stockEntries'),
+    valueEntries: all('valueEntries'),
+    accounts: all('accounts'),
     suspense: all('suspense'),
     reports: all('reports'),
     timeZones: new Map(all<{ _id: string; timeZone: string }>('stores').map(({ _id, timeZone }) => [_id, timeZone])),

@@ -11,6 +11,7 @@ export const store: StoreDocument = {
   dayCutoff: 240,
   openingHours: [{ from: 540, to: 1320 }],
   pointsPerYuan: 1,
+  pointsPay: { perYuan: 100, mostPercent: 50, least: 10 },
   holdMinutes: 10,
   mostOpenOrders: 100,
 }

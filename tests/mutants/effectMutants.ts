@@ -55,8 +55,8 @@ export const effectMutants: Mutant[] = [
   {
     name: 'a paid order keeps its hold',
     file: 'domain/orderLife.ts',
-    old: "return ['settle', 'ticket', 'points']",
-    young: "return ['ticket', 'points']",
+    old: "return ['settle', 'ticket', 'points', 'parts', 'webhook']",
+    young: "return ['ticket', 'points', 'parts', 'webhook']",
     tests: [scenario('orderToPoints')],
   },
   {

@@ -1,6 +1,7 @@
+import { accountMutants } from './accountMutants.ts'
 import { effectMutants } from './effectMutants.ts'
 import type { Mutant } from './mutant.ts'
 import { orderMutants } from './orderMutants.ts'
 import { paymentMutants } from './paymentMutants.ts'
 
-export const mutants: Mutant[] = [...orderMutants, ...paymentMutants, ...effectMutants]
+export const mutants: Mutant[] = [...orderMutants, ...paymentMutants, ...effectMutants, ...accountMutants]

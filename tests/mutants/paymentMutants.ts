@@ -6,15 +6,15 @@ export const paymentMutants: Mutant[] = [
   {
     name: 'the amount of a notice is not compared',
     file: 'platform/recordPayment.ts',
-    old: '    totalFen: fact.totalFee,\n',
-    young: '',
+    old: "allOf({ ...fits, status: 'placed' }, isDue(fact.totalFee))",
+    young: "allOf({ ...fits, status: 'placed' })",
     tests: [scenario('payNotices')],
   },
   {
     name: 'the payer of a notice is not compared',
     file: 'platform/recordPayment.ts',
-    old: '    ...(fact.payer === undefined ? {} : { diner: fact.payer }),\n',
-    young: '',
+    old: 'const fits = { _id: id, ...(fact.payer === undefined ? {} : { diner: fact.payer }) }',
+    young: 'const fits = { _id: id }',
     tests: [scenario('payNotices')],
   },
   {
@@ -27,16 +27,16 @@ export const paymentMutants: Mutant[] = [
   {
     name: 'a notice is recorded whatever the state is',
     file: 'platform/recordPayment.ts',
-    old: "    { ...fits, status: 'placed' },\n",
-    young: '    fits,\n',
+    old: "allOf({ ...fits, status: 'placed' }, isDue(fact.totalFee))",
+    young: 'allOf(fits, isDue(fact.totalFee))',
     tests: [scenario('payNotices')],
   },
   {
     name: 'the state is checked before the write, not in it',
     file: 'platform/recordPayment.ts',
-    old: "  const changed = await records.orders.update(\n    { ...fits, status: 'placed' },\n",
+    old: "const changed = await records.orders.update(allOf({ ...fits, status: 'placed' }, isDue(fact.totalFee)), {",
     young:
-      "  const seen = await records.orders.find({ ...fits, status: 'placed' })\n  const changed = seen.length === 0 ? 0 : await records.orders.update(\n    { _id: fact.outTradeNo },\n",
+      "const seen = await records.orders.find(allOf({ ...fits, status: 'placed' }, isDue(fact.totalFee)))\n  const changed = seen.length === 0 ? 0 : await records.orders.update({ _id: id }, {",
     tests: [scenario('payNotices')],
   },
   {
