@@ -68,6 +68,8 @@ export interface PointEntry {
 export interface Counter {
   _id: string
   last: number
+}
+
 /** One row of the ledger of stored value; `_id` is `topUp:<hash>`, `spend:<order>` or `back:<refund>`. */
 export interface ValueEntry {
   _id: string
@@ -102,7 +104,18 @@ export interface Suspense {
 /** Something the owner should know; `_id` names the fact, so that it is told once. */
 export interface Alert {
   _id: string
-  kind: 'suspense' | 'menu' | 'refund' | 'kitchen' | 'audit' | 'reconciliation' | 'payment' | 'bill' | 'table' | 'stock' | 'webhook'
+  kind:
+    | 'suspense'
+    | 'menu'
+    | 'refund'
+    | 'kitchen'
+    | 'audit'
+    | 'reconciliation'
+    | 'payment'
+    | 'bill'
+    | 'table'
+    | 'stock'
+    | 'webhook'
   text: string
   at: Date
   /** How often it happened, where that is counted. */
