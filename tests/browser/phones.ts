@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Cloud, startCloud } from '@yundian/emulator'
 import { CHROMIUM_ARGUMENTS, findChromium, type Preview, startPreview } from '@yundian/preview'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
-import { demoEnvironment } from '../../scripts/demoEnvironment.ts'
+import { demoEnvironment, demoKeys } from '../../scripts/demoEnvironment.ts'
 import { root } from '../../scripts/root.ts'
 import { seedDemo } from '../../scripts/seedDemo.ts'
 
@@ -27,8 +27,10 @@ export interface Phone {
   troubles(): Promise<unknown[]>
 }
 
-export async function openVisit(): Promise<Visit> {
-  const cloud = await startCloud({ project: root, port: 0, timers: 'manual', env: demoEnvironment })
+/** @param options `payPlatforms`: the platforms beside cloudPay are simulated and connected */
+export async function openVisit({ payPlatforms = false } = {}): Promise<Visit> {
+  const env = { ...demoEnvironment, ...(payPlatforms ? await demoKeys() : {}) }
+  const cloud = await startCloud({ project: root, port: 0, timers: 'manual', payPlatforms, env })
   await seedDemo(cloud)
   const preview = await startPreview({ project: root, port: 0, cloudUrl: cloud.url })
   const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_ARGUMENTS })

@@ -160,8 +160,8 @@ function unheard({ orders, money }: Pick<World, 'orders' | 'money'>): string[] {
   })
 }
 
-/** R23: a diner is told once that an order is ready. */
+/** R23: a diner is told a thing once: that an order is ready, or that it will be at another time than he was told. */
 function repeatedMessages({ sent }: World): string[] {
-  const pages = sent.map((message) => `${message.page} ${message.templateId}`)
+  const pages = sent.map(({ page, templateId, data }) => `${page} ${templateId} ${JSON.stringify(data)}`)
   return pages.filter((page, at) => pages.indexOf(page) !== at).map((page) => `R23 ${page} was sent twice`)
 }

@@ -54,6 +54,10 @@ Page({
     wx.navigateTo({ url: `/pages/order/order?order=${currentTarget.dataset.order}` })
   },
 
+  openCounter() {
+    wx.navigateTo({ url: '/staff/counter/counter' })
+  },
+
   openKitchen() {
     wx.navigateTo({ url: '/staff/kitchen/kitchen' })
   },
