@@ -11,6 +11,9 @@ const keepMs = 3 * 60 * 60 * 1000
 
 export const cart = createSource<CartLine[]>([])
 
+/** Dishes that went out of the cart because they were sold out, until the diner has seen it. */
+export const missed = createSource<string[]>([])
+
 /** Brings back the cart of an interrupted visit; called once when the mini-program starts. */
 export function restoreCart(): void {
   const saved = wx.getStorageSync(storageKey) as { at: number; lines: CartLine[] } | ''
@@ -59,7 +62,14 @@ export function adjustCart(): boolean {
   const after = stock ? keepWhatIsLeft(menu, fitting, stock) : fitting
   if (JSON.stringify(after) === JSON.stringify(before)) return false
   cart.set(after)
+  noteMissed(fitting, after)
   return true
+}
+
+function noteMissed(before: readonly CartLine[], after: readonly CartLine[]): void {
+  const kept = new Map(after.map(({ key, request }) => [key, request.quantity]))
+  const lowered = before.filter(({ key, request }) => (kept.get(key) ?? 0) < request.quantity)
+  if (lowered.length > 0) missed.set([...new Set([...missed.get(), ...lowered.map(({ request }) => request.dish)])])
 }
 
 function change(step: (lines: CartLine[]) => CartLine[], growing = true) {

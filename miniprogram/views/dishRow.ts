@@ -1,5 +1,6 @@
-import { type Circumstances, type Dish, isGone, type Menu, specFen } from '@yundian/domain'
+import { type Circumstances, type Dish, fewLeft, isGone, type Menu, specFen } from '@yundian/domain'
 import type { Stock } from '../cartLines'
+import { type Instead, insteadOf } from './instead'
 import { type PriceView, priceView } from './money'
 import { laterWords } from './whenSold'
 
@@ -23,14 +24,13 @@ export interface DishRow {
   gone: boolean
   /** When it can be had, while it is not sold; empty otherwise. */
   later: string
+  /** What to have in its place while it is gone. */
+  instead: Instead
   count: number
 }
 
 /** So many of the best sold dishes say so. */
 const ranksShown = 3
-
-/** Below this many portions the row says how many are left. */
-const fewLeft = 10
 
 export function dishRow(
   menu: Menu,
@@ -40,6 +40,7 @@ export function dishRow(
   hostingUrl: string,
   circumstances: Circumstances,
 ): DishRow {
+  const gone = stock !== undefined && isGone(menu, dish, stock)
   return {
     id: dish.id,
     name: dish.name,
@@ -49,7 +50,8 @@ export function dishRow(
     price: priceView(Math.min(...dish.specs.map((spec) => specFen(spec, circumstances)))),
     from: dish.specs.length > 1,
     simple: isSimple(dish),
-    gone: stock !== undefined && isGone(menu, dish, stock),
+    gone,
+    instead: gone && stock ? insteadOf(menu, dish, stock, circumstances) : { dish: '', name: '' },
     later: laterWords(menu, dish, circumstances),
     count,
   }

@@ -1,11 +1,13 @@
 import { findDish, type Menu } from '@yundian/domain'
-import { addToCart, adjustCart, cart, changeQuantity } from '../../cart'
+import { addToCart, adjustCart, cart, changeQuantity, missed } from '../../cart'
 import { countByDish } from '../../cartLines'
 import { circumstances } from '../../circumstances'
+import { followShelf, shelfIsLive } from '../../services/liveShelf'
 import { refreshShelf, type Shelf, shelf } from '../../services/shelf'
 import { cartView, emptyCartView } from '../../views/cartView'
 import { startChoice, toLineRequest } from '../../views/dishChoice'
-import { type DishRow, dishRow, pictureAddress } from '../../views/dishRow'
+import { type DishRow, dishRow, isSimple, pictureAddress } from '../../views/dishRow'
+import { type MissedDish, missedView } from '../../views/instead'
 import { blocksNear, categoryAt, footHeight, layOutMenu, type MenuBlock } from '../../views/menuBlocks'
 import { earningView, hoursView, placeView } from '../../views/place'
 import { visit, visitFrom } from '../../visit'
@@ -54,6 +56,7 @@ Page({
     footHeight: 200,
     into: '',
     cart: emptyCartView,
+    missed: [] as MissedDish[],
     sheet: '',
     flight: { on: false, run: false, x: 0, y: 0, dx: 0, dy: 0 },
   },
@@ -67,6 +70,8 @@ Page({
   rpx: 0.5,
   glidingUntil: 0,
   timer: 0,
+  asked: 0,
+  unfollow: () => {},
   stops: [] as (() => void)[],
 
   onLoad(query: Record<string, string | undefined>) {
@@ -81,21 +86,34 @@ Page({
       }),
       shelf.subscribe((now) => this.showShelf(now)),
       cart.subscribe(() => this.showCart()),
+      missed.subscribe(() => this.showMissed()),
     ]
   },
 
   onShow() {
     this.refresh()
-    this.timer = setInterval(() => this.refresh(), refreshMs)
+    this.unfollow = followShelf()
+    this.timer = setInterval(() => this.askAgain(), refreshMs)
   },
 
   onHide() {
-    clearInterval(this.timer)
+    this.leave()
   },
 
   onUnload() {
-    clearInterval(this.timer)
+    this.leave()
     for (const stop of this.stops) stop()
+  },
+
+  leave() {
+    clearInterval(this.timer)
+    this.unfollow()
+  },
+
+  /** While the cloud tells the stock by itself, the house is asked for the rest now and then. */
+  askAgain() {
+    this.asked += 1
+    if (!shelfIsLive() || this.asked % 8 === 0) this.refresh()
   },
 
   measure() {
@@ -126,7 +144,34 @@ Page({
     if (!menu) return
     if (menu !== this.drawnMenu) this.layOut(menu, now)
     this.setData({ open: now.open })
+    if (adjustCart()) wx.showToast({ title: '菜单有变动，购物车已更新', icon: 'none' })
     this.redrawRows()
+    this.showMissed()
+  },
+
+  showMissed() {
+    const { menu, stock } = shelf.get()
+    const shown = menu ? missedView(menu, missed.get(), stock, circumstances()) : []
+    if (JSON.stringify(shown) !== JSON.stringify(this.data.missed)) this.setData({ missed: shown })
+  },
+
+  forgetMissed() {
+    missed.set([])
+  },
+
+  /** Takes what is offered in place of a dish: at once when there is nothing to choose. */
+  takeInstead({ currentTarget }: WechatMiniprogram.TouchEvent) {
+    const { menu } = shelf.get()
+    const { dish: id, instead } = currentTarget.dataset as { dish: string; instead: string }
+    const dish = menu && findDish(menu, instead)
+    if (!dish) return
+    missed.set(missed.get().filter((other) => other !== id))
+    if (!isSimple(dish)) {
+      this.setData({ sheet: dish.id })
+      return
+    }
+    const refused = addToCart(toLineRequest(dish, startChoice(dish)))
+    wx.showToast({ title: refused ? explain(refused) : `已加入“${dish.name}”`, icon: 'none' })
   },
 
   layOut(menu: Menu, { hostingUrl }: Shelf) {

@@ -97,6 +97,10 @@ Page({
     if (Object.keys(changes).length > 0) this.setData(changes)
   },
 
+  openStock() {
+    wx.navigateTo({ url: '/staff/stock/stock' })
+  },
+
   openTab({ currentTarget }: WechatMiniprogram.TouchEvent) {
     this.setData({ tab: currentTarget.dataset.tab as Column['id'] })
   },
