@@ -144,7 +144,7 @@ Page({
     if (!menu) return
     if (menu !== this.drawnMenu) this.layOut(menu, now)
     this.setData({ open: now.open })
-    if (adjustCart()) wx.showToast({ title: '菜单有变动，购物车已更新', icon: 'none' })
+    if (adjustCart() && missed.get().length === 0) wx.showToast({ title: '菜单有变动，购物车已更新', icon: 'none' })
     this.redrawRows()
     this.showMissed()
   },
