@@ -36,6 +36,7 @@ const rights: Record<string, { may: CallerName[]; event: unknown }> = {
   orderChanged: { may: ['timer'], event: { data: { doc: { _id: 'none', owes: [] } } } },
   sittingChanged: { may: ['timer'], event: { data: { docId: 'none' } } },
   menuChanged: { may: ['timer'], event: { data: { docId: 'lane', doc: {} } } },
+  boardChanged: { may: ['timer'], event: { data: { docId: 'none' } } },
   everyMinute: { may: ['timer'], event: {} },
   nightly: { may: ['timer'], event: {} },
 }
