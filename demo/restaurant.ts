@@ -1,3 +1,4 @@
+import { cookedAt } from './kitchen.ts'
 import { balls } from './menu/balls.ts'
 import { beef } from './menu/beef.ts'
 import { drinks } from './menu/drinks.ts'
@@ -18,6 +19,6 @@ export const demoRestaurant = {
   store,
   tables,
   categories: menu.map((part) => part.category),
-  dishes: menu.flatMap((part) => part.dishes),
+  dishes: menu.flatMap((part) => part.dishes).map(cookedAt),
   staff,
 }

@@ -1,4 +1,5 @@
 import type { StaffDocument, StoreDocument, TableDocument } from '@yundian/contract'
+import { serving } from './kitchen.ts'
 import { storeId } from './menu/menuPart.ts'
 
 export const store: StoreDocument = {
@@ -15,6 +16,7 @@ export const store: StoreDocument = {
   pointsPay: { perYuan: 20, mostPercent: 30, least: 20 },
   holdMinutes: 15,
   quickTags: ['少辣', '不要香菜', '不要葱', '少盐', '餐具一份'],
+  ...serving,
 }
 
 function tablesOf(area: string, letter: string, seats: readonly number[]): TableDocument[] {

@@ -1,7 +1,11 @@
 import type { Circumstances } from '@yundian/domain'
+import { shelf } from './services/shelf'
+import { deliveryBand } from './views/servingView'
 import { visit } from './visit'
 
 /** What a price depends on beside menu and cart, at this moment of this visit. */
 export function circumstances(): Circumstances {
-  return { mode: visit.get().mode, at: Date.now() }
+  const { menu } = shelf.get()
+  const band = menu && deliveryBand(visit.get(), menu)
+  return { mode: visit.get().mode, at: Date.now(), ...(band && 'fen' in band ? { delivery: band } : {}) }
 }

@@ -1,10 +1,14 @@
-import type { OrderMode } from '@yundian/domain'
+import type { DeliveryAddress, OrderMode, Slot } from '@yundian/domain'
 import { createSource } from './source'
 
 /** How this diner eats today. */
 export interface Visit {
   mode: OrderMode
   table?: string
+  /** Of a delivery: where to. */
+  address?: DeliveryAddress
+  /** When, if not as soon as possible. */
+  slot?: Slot
 }
 
 export const visit = createSource<Visit>({ mode: 'pickup' })

@@ -25,6 +25,10 @@ export interface OrderScreen {
   points: number
   placedAt: string
   businessDay: string
+  /** When it comes, in a sentence; empty when nothing was said. */
+  promise: string
+  /** True when the first promise could not be kept. */
+  late: boolean
   mayPay: boolean
   mayCancel: boolean
   /** Where the diner's money is, refund by refund. */
@@ -51,6 +55,8 @@ export function orderScreen(order: OrderView, hostingUrl: string): OrderScreen {
     points: order.points,
     placedAt: dayAndTime(order.placedAt),
     businessDay: order.businessDay,
+    promise: promiseWords(order),
+    late: (order.slips ?? 0) > 0 && ['paid', 'cooking'].includes(order.status),
     mayPay: waiting,
     mayCancel: order.status === 'placed',
     refunds: order.refunds.map(({ fen, state, doneAt }, at) => ({
@@ -95,6 +101,17 @@ export function statusView(status: OrderStatus, mode: OrderMode): Pick<OrderScre
     case 'refunded':
       return { word: '已退款', hint: '钱会原路退回你的微信支付', tone: 'plain' }
   }
+}
+
+function promiseWords({ status, mode, slot, promisedAt, promisedMinutes, before, slips, outAt }: OrderView): string {
+  if (status === 'ready' && outAt !== undefined) return `${timeOfDay(outAt)} 已出发，正在送往你的地址`
+  if (status === 'placed') return promisedMinutes === undefined ? '' : `付款后约 ${promisedMinutes} 分钟`
+  if (status !== 'paid' && status !== 'cooking') return ''
+  const queue = before === undefined || slot ? '' : before === 0 ? '，下一单就是你' : `，前面还有 ${before} 单`
+  if (promisedAt === undefined) return queue.slice(1)
+  if (slot) return `${dayAndTime(slot.from)}–${timeOfDay(slot.to)} ${mode === 'delivery' ? '送到' : '可取'}`
+  const time = `预计 ${timeOfDay(promisedAt)} ${{ dineIn: '上桌', pickup: '可取', delivery: '送到' }[mode]}${queue}`
+  return slips ? `抱歉，比原来说的晚了：${time}` : time
 }
 
 const refundWords = { granted: '退款处理中', accepted: '退款已提交，等待到账', done: '已到账' } as const

@@ -1,3 +1,5 @@
+import type { OrderMode } from '@yundian/domain'
+import { chooseAddress } from '../../services/addresses'
 import { shelf } from '../../services/shelf'
 import { visit } from '../../visit'
 
@@ -10,7 +12,7 @@ interface Area {
 Component({
   properties: { visible: { type: Boolean, value: false } },
 
-  data: { pickup: true, areas: [] as Area[] },
+  data: { mode: 'pickup' as OrderMode, delivers: false, address: '', areas: [] as Area[] },
 
   observers: {
     visible(visible: boolean) {
@@ -20,7 +22,7 @@ Component({
 
   methods: {
     show() {
-      const { mode, table } = visit.get()
+      const { mode, table, address } = visit.get()
       const tables = shelf.get().menu?.tables ?? []
       const areas = [...new Set(tables.map(({ area }) => area))].map((name) => ({
         name,
@@ -28,11 +30,24 @@ Component({
           .filter(({ area }) => area === name)
           .map(({ id }) => ({ id, chosen: mode === 'dineIn' && id === table })),
       }))
-      this.setData({ areas, pickup: mode === 'pickup' })
+      this.setData({
+        areas,
+        mode,
+        delivers: shelf.get().menu?.store.delivery !== undefined,
+        address: address?.text ?? '',
+      })
     },
 
     choosePickup() {
-      visit.set({ mode: 'pickup' })
+      const { slot } = visit.get()
+      visit.set({ mode: 'pickup', slot })
+      this.close()
+    },
+
+    async chooseDelivery() {
+      const address = await chooseAddress()
+      if (!address) return
+      visit.set({ mode: 'delivery', address, slot: visit.get().slot })
       this.close()
     },
 

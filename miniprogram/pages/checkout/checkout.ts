@@ -7,6 +7,7 @@ import { offerReadyMessage, pay, placeOnce } from '../../services/ordering'
 import { refreshShelf, shelf } from '../../services/shelf'
 import { type CartView, cartView, emptyCartView } from '../../views/cartView'
 import { toggleRemark } from '../../views/remark'
+import { type ServingView, servingView } from '../../views/servingView'
 import { visit } from '../../visit'
 import { explain, refusedAs } from '../../wording'
 
@@ -15,8 +16,9 @@ const confirmColor = '#D2301A'
 
 Page({
   data: {
-    pickup: true,
-    table: '',
+    serving: null as ServingView | null,
+    mayWait: false,
+    timeOpen: false,
     storeName: '',
     storeAddress: '',
     whereOpen: false,
@@ -39,8 +41,9 @@ Page({
       return
     }
     this.stops = [
-      visit.subscribe(({ mode, table }) => this.setData({ pickup: mode === 'pickup', table: table ?? '' })),
       cart.subscribe(() => this.showCart()),
+      visit.subscribe(() => this.showCart()),
+      shelf.subscribe(() => this.showCart()),
     ]
     this.setRemark('')
   },
@@ -50,11 +53,18 @@ Page({
   },
 
   showCart() {
-    const { menu, hostingUrl } = shelf.get()
+    const { menu, hostingUrl, pace } = shelf.get()
     const lines = cart.get()
     if (!menu || lines.length === 0) return
     const { totalFen } = priceCart(menu, lines, circumstances())
     this.setData({
+      serving: servingView(
+        visit.get(),
+        menu,
+        lines.map(({ request }) => request),
+        pace,
+      ),
+      mayWait: menu.store.later !== undefined && visit.get().mode !== 'dineIn',
       storeName: menu.store.name,
       storeAddress: menu.store.address,
       cart: cartView(menu, lines, circumstances(), hostingUrl),
@@ -75,6 +85,14 @@ Page({
 
   openWhere() {
     this.setData({ whereOpen: true })
+  },
+
+  openTime() {
+    this.setData({ timeOpen: true })
+  },
+
+  closeTime() {
+    this.setData({ timeOpen: false })
   },
 
   closeWhere() {
@@ -109,14 +127,17 @@ Page({
     const lines = cart.get()
     if (!menu || lines.length === 0) return
     await offerReadyMessage()
-    const { mode, table } = visit.get()
+    const { mode, table, address, slot } = visit.get()
+    if (mode === 'delivery' && !address) return this.openWhere()
     const remark = this.data.remark.trim()
     try {
       const order = await placeOnce({
         store: config.store,
         menuVersion: menu.version,
         mode,
-        ...(table === undefined ? {} : { table }),
+        ...(mode === 'dineIn' && table !== undefined ? { table } : {}),
+        ...(mode === 'delivery' && address ? { address } : {}),
+        ...(mode !== 'dineIn' && slot ? { slot: slot.from } : {}),
         ...(remark === '' ? {} : { remark }),
         lines: lines.map(({ request }) => request),
         expectedTotal: priceCart(menu, lines, circumstances()).totalFen,

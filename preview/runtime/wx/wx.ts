@@ -2,6 +2,7 @@ import { noteMissing } from '../observations.ts'
 import { cloud } from './cloud.ts'
 import { device } from './device.ts'
 import { dialogs } from './dialogs.ts'
+import { location } from './location.ts'
 import { requestPayment } from './payment.ts'
 import { routing } from './routing.ts'
 import { services } from './services.ts'
@@ -11,6 +12,7 @@ const members: Record<string, unknown> = {
   ...device,
   ...dialogs,
   ...routing,
+  ...location,
   ...services,
   ...storage,
   requestPayment,
