@@ -1,6 +1,16 @@
 import { type DinerReplies, dinerRequests } from '@yundian/contract'
-import { dueOf, type Order, paymentNumber, Refusal } from '@yundian/domain'
-import { _, askChannel, type Diner, type House, letPaymentGo, nextWays, useCase, withAnswers } from '@yundian/platform'
+import { dueOf, freeFor, type Order, paymentNumber, Refusal } from '@yundian/domain'
+import {
+  _,
+  askChannel,
+  type Diner,
+  type House,
+  letPaymentGo,
+  nextWays,
+  readBalance,
+  useCase,
+  withAnswers,
+} from '@yundian/platform'
 
 /** A payment begun with less time than this would hardly end before the hold. */
 const shortestPaymentMs = 15_000
@@ -20,13 +30,30 @@ export const payOrder = useCase(
   dinerRequests.payOrder,
   async ({ order: id }, house: House, diner: Diner): Promise<DinerReplies['payOrder']> => {
     const answering = withAnswers(house)
-    const first = await start(id, answering, diner)
-    // Closed at the platform, by the counter or by time: there is a new number for it.
-    const started = first === 'closed' ? await start(id, answering, diner) : first
-    if (started !== 'closed') return started
-    throw new Refusal('payment_unavailable', { reason: 'closed', next: nextWays(house.pay.name, house) })
+    try {
+      const first = await start(id, answering, diner)
+      // Closed at the platform, by the counter or by time: there is a new number for it.
+      const started = first === 'closed' ? await start(id, answering, diner) : first
+      if (started !== 'closed') return started
+      throw new Refusal('payment_unavailable', { reason: 'closed', next: nextWays(house.pay.name, house) })
+    } catch (error) {
+      throw await withStoredValue(error, id, house, diner)
+    }
   },
 )
+
+/** A diner who has stored value may turn to that, too. */
+async function withStoredValue(error: unknown, id: string, house: House, { openid }: Diner): Promise<unknown> {
+  if (!isUnavailable(error)) return error
+  const { account, sums } = await readBalance(openid, house)
+  if (freeFor(id, sums, account).valueFen <= 0) return error
+  const { reason, next } = error.details
+  return new Refusal('payment_unavailable', { reason, next: ['value', ...next] })
+}
+
+function isUnavailable(error: unknown): error is Refusal<'payment_unavailable'> {
+  return error instanceof Refusal && error.code === 'payment_unavailable'
+}
 
 /** @returns 'closed' when the platform knows the number as closed; it is let go of then */
 async function start(id: string, house: House, { openid }: Diner): Promise<DinerReplies['payOrder'] | 'closed'> {

@@ -1,5 +1,5 @@
 import type { DinerRequest, OrderView } from '@yundian/contract'
-import { Refusal } from '@yundian/domain'
+import { type PartsWish, Refusal } from '@yundian/domain'
 import { config } from '../config'
 import { attemptAnswered, nameAttempt } from './attempt'
 import { askDiner, pause, Unanswered, untilAnswered } from './house'
@@ -21,6 +21,23 @@ export async function placeOnce(order: Omit<DinerRequest<'placeOrder'>, 'request
     if (error instanceof Refusal) attemptAnswered()
     throw error
   }
+}
+
+/** Which of what he has the diner wants to use, and what the screen showed as left to pay, in fen. */
+export interface ChosenParts extends PartsWish {
+  dueFen: number
+}
+
+/**
+ * Pays an order, in part with points and stored value when the diner chose so; when they pay it whole, no sheet opens.
+ * @param changes whether an earlier choice of parts may stand on the order
+ * @throws Refusal, Unanswered when the house could not start a payment
+ */
+export async function payInParts(order: string, parts: ChosenParts, changes: boolean): Promise<PhoneOutcome> {
+  const { points, value, dueFen } = parts
+  if (!points && !value && !changes) return pay(order)
+  const seen = await untilAnswered(() => askDiner('chooseParts', { order, points, value, expectedDue: dueFen }))
+  return seen.status === 'placed' ? pay(order) : 'ok'
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { OrderView } from '@yundian/contract'
+import type { OrderView, PartsView } from '@yundian/contract'
 import { type OrderMode, type OrderStatus, showPickupNumber } from '@yundian/domain'
 import { type CartLineView, lineView } from './cartView'
 import { type PriceView, priceView } from './money'
@@ -22,6 +22,9 @@ export interface OrderScreen {
   lines: CartLineView[]
   remark: string
   total: PriceView
+  totalFen: number
+  /** What of it points and stored value pay, and what is left for the channel. */
+  parts?: { points: boolean; value: boolean; facts: { word: string; price: PriceView }[]; due: PriceView }
   points: number
   placedAt: string
   businessDay: string
@@ -52,6 +55,8 @@ export function orderScreen(order: OrderView, hostingUrl: string): OrderScreen {
     lines: order.lines.map((line, at) => ({ key: String(at), ...lineView(line, hostingUrl) })),
     remark: order.remark ?? '',
     total: priceView(order.totalFen),
+    totalFen: order.totalFen,
+    ...(order.parts ? { parts: partsOf(order.parts, order.dueFen) } : {}),
     points: order.points,
     placedAt: dayAndTime(order.placedAt),
     businessDay: order.businessDay,
@@ -151,4 +156,12 @@ function stepsOf(order: OrderView): Step[] {
     state:
       index < last || order.status === 'closed' || order.status === 'served' ? 'done' : index === last ? 'now' : 'next',
   }))
+}
+
+function partsOf({ wish, points, pointsFen, valueFen }: PartsView, dueFen: number): OrderScreen['parts'] {
+  const facts = [
+    ...(pointsFen > 0 ? [{ word: `${points} 积分抵`, price: priceView(pointsFen) }] : []),
+    ...(valueFen > 0 ? [{ word: '储值余额', price: priceView(valueFen) }] : []),
+  ]
+  return { ...wish, facts, due: priceView(dueFen) }
 }

@@ -10,10 +10,12 @@ export interface PointsRow {
   at: string
 }
 
+const words = { earn: '消费得积分', refund: '退款收回', spend: '抵扣付款', back: '退款退回' } as const
+
 export function pointsRows(entries: DinerReplies['myMembership']['entries']): PointsRow[] {
-  return entries.map(({ id, points, order, at }) => ({
+  return entries.map(({ id, kind, points, order, at }) => ({
     id,
-    word: '消费得积分',
+    word: words[kind],
     points: points > 0 ? `+${points}` : String(points),
     order,
     at: dayAndTime(at),

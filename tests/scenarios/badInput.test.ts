@@ -146,7 +146,7 @@ describe('placeOrder refuses, and names the field', () => {
 })
 
 describe('every action refuses', () => {
-  const orderActions = ['payOrder', 'checkPayment', 'cancelOrder', 'openOrder'] as const
+  const orderActions = ['payOrder', 'chooseParts', 'checkPayment', 'cancelOrder', 'openOrder'] as const
   for (const action of orderActions) {
     it(`A8: ${action} of an operator instead of an order`, async () => {
       const reply = await house.diner('mallory').send(action, { order: { $ne: null } })

@@ -6,9 +6,14 @@ import { line, orderInput } from '../house/orderInput.ts'
 import { openTestHouse, type TestHouse } from '../house/testHouse.ts'
 
 let house: TestHouse
+let menuVersion: number
 let platform: typeof import('@yundian/platform')
 beforeAll(async () => {
   house = await openTestHouse()
+  // Somebody who orders twenty times before he pays would be kept from that long before his points are.
+  await house.cloud.database.update('stores', { _id: 'lane' }, { $set: { mostOpenOrders: 30 } }, { multi: false })
+  await house.cloud.idle()
+  menuVersion = (await house.board()).menuVersion
   // The house's own code in this process, on the same cloud, so that it can be made to die between two round trips.
   Object.assign(process.env, house.cloud.sdkEnvironment)
   platform = await import('@yundian/platform')
@@ -21,7 +26,8 @@ let wallets = 0
 async function diner({ points = 0, valueFen = 0 }) {
   const openid = `member${++wallets}`
   if (points > 0) {
-    const feast = orderInput([line('plate0', { quantity: points / 10 })], points * 100)
+    const cups = points / 5
+    const feast = orderInput([line('tea', { quantity: cups - 1 }), line('tea')], points * 100, { menuVersion })
     await house.diner(openid).pay((await house.diner(openid).ask('placeOrder', feast)).id)
   }
   const order = await place(openid)
@@ -31,7 +37,7 @@ async function diner({ points = 0, valueFen = 0 }) {
   return openid
 }
 const place = async (openid: string, dish = 'tripe', fen = 3800) =>
-  (await house.diner(openid).ask('placeOrder', orderInput([line(dish)], fen))).id
+  (await house.diner(openid).ask('placeOrder', orderInput([line(dish)], fen, { menuVersion }))).id
 const choose = (openid: string, order: string, expectedDue: number, wish = { points: true, value: true }) =>
   house.diner(openid).send('chooseParts', { order, ...wish, expectedDue })
 const balance = async (openid: string) => (await house.diner(openid).ask('myMembership', {})).account

@@ -3,9 +3,10 @@ import { priceCart } from '../../cartLines'
 import { circumstances } from '../../circumstances'
 import { config } from '../../config'
 import { Unanswered } from '../../services/house'
-import { offerReadyMessage, pay, placeOnce } from '../../services/ordering'
+import { type ChosenParts, offerReadyMessage, payInParts, placeOnce } from '../../services/ordering'
 import { refreshShelf, shelf } from '../../services/shelf'
 import { type CartView, cartView, emptyCartView } from '../../views/cartView'
+import { priceView } from '../../views/money'
 import { toggleRemark } from '../../views/remark'
 import { type ServingView, servingView } from '../../views/servingView'
 import { visit } from '../../visit'
@@ -29,11 +30,15 @@ Page({
     remark: '',
     remarkChips: [] as { text: string; chosen: boolean }[],
     earning: 0,
+    totalFen: 0,
+    /** What is left to pay after points and stored value. */
+    due: emptyCartView.total,
     /** What the button says while an order is under way; empty otherwise. */
     busy: '',
   },
 
   stops: [] as (() => void)[],
+  parts: { points: false, value: false, dueFen: 0 } as ChosenParts,
 
   onLoad() {
     if (!shelf.get().menu || cart.get().length === 0) {
@@ -69,8 +74,15 @@ Page({
       storeAddress: menu.store.address,
       cart: cartView(menu, lines, circumstances(), hostingUrl),
       earning: Math.floor(totalFen / 100) * menu.store.pointsPerYuan,
+      totalFen,
+      due: priceView(totalFen),
     })
     this.fold(this.data.folded)
+  },
+
+  onParts({ detail }: WechatMiniprogram.CustomEvent<ChosenParts>) {
+    this.parts = detail
+    this.setData({ due: priceView(detail.dueFen) })
   },
 
   fold(folded: boolean) {
@@ -153,7 +165,7 @@ Page({
   /** The order stands: whatever happens to its payment, the diner goes on to where it can be seen and paid. */
   async payFor(order: string) {
     try {
-      const outcome = await pay(order)
+      const outcome = await payInParts(order, this.parts, false)
       wx.redirectTo({ url: `/pages/paid/paid?order=${order}&outcome=${outcome}` })
     } catch (error) {
       await wx.showModal({

@@ -1,3 +1,5 @@
+import type { AccountView } from '@yundian/contract'
+import { formatYuan } from '@yundian/domain'
 import { askDiner } from '../../services/house'
 import { type Shelf, shelf, shelfReady } from '../../services/shelf'
 import { type PointsRow, pointsRows } from '../../views/pointsRow'
@@ -8,6 +10,8 @@ Page({
     state: 'loading' as 'loading' | 'ready' | 'failed',
     failure: '',
     points: 0,
+    /** Stored value in yuan; empty when there is none. */
+    value: '',
     entries: [] as PointsRow[],
     rate: 0,
     staff: false,
@@ -42,8 +46,8 @@ Page({
 
   async refresh() {
     try {
-      const [{ points, entries }] = await Promise.all([askDiner('myMembership', {}), shelfReady()])
-      this.setData({ state: 'ready', points, entries: pointsRows(entries) })
+      const [{ points, entries, account }] = await Promise.all([askDiner('myMembership', {}), shelfReady()])
+      this.setData({ state: 'ready', points, entries: pointsRows(entries), value: yuanStored(account) })
     } catch (error) {
       if (this.data.state === 'ready') wx.showToast({ title: explain(error), icon: 'none' })
       else this.setData({ state: 'failed', failure: explain(error) })
@@ -66,3 +70,5 @@ Page({
     wx.makePhoneCall({ phoneNumber: this.data.store.phone })
   },
 })
+
+const yuanStored = ({ valueFen }: AccountView): string => (valueFen > 0 ? formatYuan(valueFen) : '')

@@ -1,11 +1,13 @@
 import type { OrderView } from '@yundian/contract'
+import type { PayWay } from '@yundian/domain'
 import { orderAgain } from '../../cart'
 import { choicesOf } from '../../cartLines'
 import { askDiner, Unanswered, untilAnswered } from '../../services/house'
-import { pay, waitForPayment, waitsAfter } from '../../services/ordering'
+import { type ChosenParts, payInParts, waitForPayment, waitsAfter } from '../../services/ordering'
 import { shelf, shelfReady } from '../../services/shelf'
+import { type PriceView, priceView } from '../../views/money'
 import { countdown, isOver, type OrderScreen, orderScreen } from '../../views/orderView'
-import { explain } from '../../wording'
+import { explain, refusedAs } from '../../wording'
 
 const pollMs = 3000
 
@@ -15,12 +17,15 @@ Page({
     failure: '',
     stale: false,
     timeLeft: '',
+    /** What is left to pay after points and stored value. */
+    due: null as PriceView | null,
     busy: '',
   },
 
   id: '',
   lines: [] as OrderView['lines'],
   payUntil: 0,
+  parts: { points: false, value: false, dueFen: 0 } as ChosenParts,
   poller: 0,
   ticker: 0,
 
@@ -78,21 +83,43 @@ Page({
     if (timeLeft !== this.data.timeLeft) this.setData({ timeLeft })
   },
 
+  onParts({ detail }: WechatMiniprogram.CustomEvent<ChosenParts>) {
+    this.parts = detail
+    this.setData({ due: priceView(detail.dueFen) })
+  },
+
   async payNow() {
     if (this.data.busy) return
     this.setData({ busy: '正在付款…' })
     try {
-      const outcome = await pay(this.id)
+      const outcome = await payInParts(this.id, this.parts, this.data.order?.parts !== undefined)
       this.setData({ busy: '正在确认支付…' })
       const seen = await waitForPayment(this.id, waitsAfter[outcome])
       if (seen) this.show(seen)
       if (seen?.status === 'paid') wx.redirectTo({ url: `/pages/paid/paid?order=${this.id}&outcome=ok` })
     } catch (error) {
-      wx.showToast({ title: explain(error), icon: 'none' })
       await this.refresh()
+      await this.offerOtherWays(error)
     } finally {
       this.setData({ busy: '' })
     }
+  },
+
+  /** Nobody is left before a payment that does not work without being told what else he can do. */
+  async offerOtherWays(error: unknown) {
+    if (!refusedAs(error, 'payment_unavailable')) return wx.showToast({ title: explain(error), icon: 'none' })
+    const way = await chooseWay(error.details.next)
+    this.setData({ busy: '' })
+    if (way === 'counter') {
+      await wx.showModal({
+        title: '到收银台付款',
+        content: `请告诉店员取餐号 ${this.data.order?.number ?? ''}，现金和付款码都可以`,
+        showCancel: false,
+        confirmColor: '#D2301A',
+      })
+    }
+    if (way === 'value') this.selectComponent('#pay-parts')?.use('value')
+    if (way === 'again' || way === 'value') await this.payNow()
   },
 
   async cancel() {
@@ -146,6 +173,22 @@ Page({
     wx.switchTab({ url: '/pages/menu/menu' })
   },
 })
+
+/** @returns undefined when the diner turned back */
+async function chooseWay(next: readonly PayWay[]): Promise<'again' | 'value' | 'counter' | undefined> {
+  const ways = (['again', 'value', 'counter'] as const).filter((way) => way === 'again' || next.includes(way))
+  try {
+    const { tapIndex } = await wx.showActionSheet({
+      alertText: '暂时付不了款，换个方式？',
+      itemList: ways.map((way) => wayWords[way]),
+    })
+    return ways[tapIndex]
+  } catch {
+    return undefined
+  }
+}
+
+const wayWords = { again: '再试一次', value: '用储值余额付', counter: '到收银台付款' } as const
 
 const reasons = ['点错了', '等太久了', '菜品有问题', '其他原因']
 
