@@ -3,6 +3,7 @@ import colors from 'picocolors'
 import { type Figure, holds } from './bench/figure.ts'
 import { hotDishes } from './bench/hotDishes.ts'
 import { localCloud, manyInTheLocalCloud } from './bench/localCloud.ts'
+import { lunchRush } from './bench/lunchRush.ts'
 import { moduleLoad } from './bench/moduleLoad.ts'
 import { packageSize } from './bench/packageSize.ts'
 import { roundTrips } from './bench/roundTrips.ts'
@@ -19,6 +20,7 @@ await buildAll(root, say)
 const measures = {
   roundTrips,
   hotDishes,
+  lunchRush,
   moduleLoad,
   packageSize,
   localCloud,

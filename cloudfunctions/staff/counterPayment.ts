@@ -32,7 +32,7 @@ export async function endElsewhere(order: Order, house: House): Promise<Order> {
  * @throws Refusal unless the money came after all
  */
 export async function endFailed(begun: Order, reason: string, house: House, isAlone: boolean): Promise<void> {
-  const end = await (isAlone ? closeAtChannel(begun, house, begun.payment?.startedAt) : closeAtChannel(begun, house))
+  const end = await (isAlone ? closeAtChannel(begun, house, 0) : closeAtChannel(begun, house))
   if (end === 'paid') return
   if (end === 'closed') await letPaymentGo(begun, house)
   throw new Refusal('payment_unavailable', { reason, next: nextWays(channelOf(begun, house).name, house) })
@@ -40,7 +40,7 @@ export async function endFailed(begun: Order, reason: string, house: House, isAl
 
 /**
  * Writes the intent: only while the order is as it was seen. Who took cash first stays who took it.
- * @param openUntil ms: until when the channel may take the money by itself, where that is earlier than the hold
+ * @param openUntil ms: until when a code that is shown may be scanned
  * @throws Refusal payment_unavailable when the order changed, or its time is almost over
  */
 export async function beginPayment(

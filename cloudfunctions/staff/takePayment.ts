@@ -5,12 +5,6 @@ import { beginPayment, endElsewhere, endFailed, refuseUnlessUnpaid } from './cou
 import { ownOrder } from './ownOrder.ts'
 
 /**
- * A code on a phone is renewed every minute, and an old one pays nothing: a request that is late by this much, which
- * allows for clocks that differ by some seconds, moves no money.
- */
-const phoneCodeLifeMs = 75_000
-
-/**
  * Staff take the money of an order at the counter: in cash, or by the code on the diner's phone. What was begun
  * elsewhere is closed first, so that nobody pays twice (R11); then the intent is written, then the channel is asked.
  * What the channel did not take is let go of, so that any other way is open, the diner's phone too.
@@ -28,8 +22,7 @@ export const takePayment = useCase(
     refuseUnlessUnpaid(order)
     const isElsewhere = order.payment !== undefined && order.payment.channel !== channel
     const open = isElsewhere ? await endElsewhere(order, house) : order
-    const openUntil = channel === 'cash' ? undefined : house.clock.now() + phoneCodeLifeMs
-    const begun = await beginPayment(open, channel, house, staff, openUntil)
+    const begun = await beginPayment(open, channel, house, staff)
     const started = await channelOf(begun, house).start({
       id: paymentNumber(begun),
       title: `${begun.businessDay} ${begun.pickupNumber}`,

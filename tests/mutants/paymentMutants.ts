@@ -112,7 +112,7 @@ export const paymentMutants: Mutant[] = [
   {
     name: 'a code that may still be scanned is called closed',
     file: 'platform/pay/askChannel.ts',
-    old: 'close(paymentNumber(order), openUntil.getTime())',
+    old: 'close(paymentNumber(order), openUntil)',
     young: 'close(paymentNumber(order), 0)',
     tests: [scenario('counter')],
   },
@@ -136,5 +136,12 @@ export const paymentMutants: Mutant[] = [
     old: 'nthPaymentNumber(_id, closedPayments + 1)',
     young: 'nthPaymentNumber(_id, 1)',
     tests: [scenario('otherWays')],
+  },
+  {
+    name: 'a payment whose start is on its way is called closed',
+    file: 'platform/pay/cloudPay/wechatPay.ts',
+    old: "      if (state === 'nonexistent' && clock.now() < until) return 'again'\n",
+    young: '',
+    tests: ['platform/pay/cloudPay/cloudPay.test.ts', scenario('counter')],
   },
 ]

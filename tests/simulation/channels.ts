@@ -47,7 +47,7 @@ export function openChannels(parts: ChannelParts): Pick<House, 'pay' | 'counter'
   const gate = alipayTrips(parts, account)
   const open = async () => wechat
   return {
-    pay: openWechatPay(open),
+    pay: openWechatPay(open, clock),
     counter: {
       wechatCode: openWechatCode(open, clock),
       alipay: openAlipay(account, clock, gate),

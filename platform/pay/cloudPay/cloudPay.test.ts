@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wechat } from '../../wechat.ts'
 import { openPayPlatforms, type PayPlatforms } from '../fixtures/payPlatforms.ts'
 import { openWechatCode, wechatCode } from './wechatCode.ts'
-import { wechatPay } from './wechatPay.ts'
+import { openWechatPay, wechatPay } from './wechatPay.ts'
 
 let platforms: PayPlatforms
 let orders = 0
@@ -34,6 +34,16 @@ describe('WeChat Pay by cloudPay', () => {
     platforms.cloud.clock.advance(60_000)
     expect(await wechatPay.queryRefund(refund)).toBe('done')
     expect(await wechatPay.query(wanted.id)).toMatchObject({ state: 'paid', payer: 'alice' })
+  })
+
+  it('R11: is not called closed while its start may still be on its way', async () => {
+    const pay = openWechatPay(wechat, platforms.cloud.clock)
+    const { id, ...wanted } = order()
+    const until = platforms.cloud.clock.now() + 60_000
+    expect(await pay.close(id, until)).toBe('again')
+    expect(await pay.start({ id, ...wanted })).toMatchObject({ ok: true })
+    expect(await pay.close(id, until)).toBe('closed')
+    expect(await pay.close(order().id, platforms.cloud.clock.now())).toBe('closed')
   })
 
   it('R10: lists what came and what went back on a day, and nothing for a day without payments', async () => {

@@ -1,5 +1,6 @@
 import type { PaymentArguments } from '@yundian/contract'
 import { wechatTime } from '@yundian/domain'
+import { type Clock, systemClock } from '../../clock.ts'
 import { randomId } from '../../ids.ts'
 import { type OpenWechat, wechat } from '../../wechat.ts'
 import { merchant } from '../merchant.ts'
@@ -18,7 +19,7 @@ const refundStates: Record<string, RefundState> = {
 }
 
 /** WeChat Pay through CloudBase's cloudPay. A business failure is an answer with resultCode FAIL, not an exception. */
-export function openWechatPay(wechat: OpenWechat): PhoneChannel {
+export function openWechatPay(wechat: OpenWechat, clock: Clock = systemClock): PhoneChannel {
   return {
     name: 'wechat',
 
@@ -61,13 +62,14 @@ export function openWechatPay(wechat: OpenWechat): PhoneChannel {
       return { state: ['CLOSED', 'REVOKED', 'PAYERROR'].includes(String(answer.tradeState)) ? 'closed' : 'unpaid' }
     },
 
-    async close(id) {
+    async close(id, until = 0) {
       const { cloudPay } = await wechat()
       const answer = await cloudPay.closeOrder({ subMchId: merchant(), outTradeNo: id, nonceStr: randomId() })
       if (answer.resultCode === 'SUCCESS') return 'closed'
       const { state } = await this.query(id)
       if (state === 'paid') return 'paid'
-      // An order that the platform never saw has nothing to close.
+      // What the platform never saw has nothing to close, unless it is still on its way there.
+      if (state === 'nonexistent' && clock.now() < until) return 'again'
       return state === 'unpaid' ? 'again' : 'closed'
     },
 

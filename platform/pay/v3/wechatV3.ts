@@ -62,12 +62,13 @@ export function openWechatV3(account: V3Account, clock: Clock = systemClock, sen
       return { state: ['CLOSED', 'REVOKED', 'PAYERROR'].includes(String(state)) ? 'closed' : 'unpaid' }
     },
 
-    async close(id) {
+    async close(id, until = 0) {
       const answer = await client.ask('POST', `${transactions}/out-trade-no/${id}/close`, { mchid })
       if (answer.status === 204) return 'closed'
       const { state } = await this.query(id)
       if (state === 'paid') return 'paid'
-      // An order that the platform never saw has nothing to close.
+      // What the platform never saw has nothing to close, unless it is still on its way there.
+      if (state === 'nonexistent' && clock.now() < until) return 'again'
       return state === 'unpaid' ? 'again' : 'closed'
     },
 
