@@ -17,6 +17,8 @@ export interface Ledger {
   boards: Board[]
   sittings: Sitting[]
   tickets: { _id: string; order: string }[]
+  /** What open menus are told, by store. */
+  shelves?: Shelf[]
   stockEntries?: (StockMove & { store: string })[]
   suspense: { outTradeNo: string; transactionId: string }[]
   pointEntries: { _id: string; order: string; points: number; diner?: string; kind?: string }[]
@@ -64,7 +66,30 @@ export function auditLedger(ledger: Ledger, atRest: boolean): Finding[] {
         })
       : []),
     ...(atRest ? orders.flatMap(owing) : []),
+    ...(atRest ? (ledger.shelves ?? []).flatMap((shelf) => auditShelf(shelf, boards)) : []),
     ...(atRest && ledger.payments ? auditPlatform(orders, ledger.payments, suspended) : []),
+  ]
+}
+
+interface Shelf {
+  _id: string
+  menuVersion: number
+  off: string[]
+  few: Record<string, number>
+}
+
+/** At rest open menus are told what the board says; of a dish perhaps less, when an ingredient is short. */
+function auditShelf({ _id, menuVersion, off, few }: Shelf, boards: readonly Board[]): Finding[] {
+  const find = findingsOf(`shelves/${_id}`)
+  const board = boards.find((candidate) => candidate._id === _id)
+  const offAtBoard = Object.keys(board?.off ?? {}).sort()
+  return [
+    ...find('I10', board?.menuVersion !== menuVersion, `shows menu ${menuVersion}, in force is ${board?.menuVersion}`),
+    ...find('I10', off.join() !== offAtBoard.join(), `says that ${off.join()} are off, the board ${offAtBoard.join()}`),
+    ...Object.entries(few).flatMap(([sku, left]) => {
+      const onBoard = board?.left[sku] ?? left
+      return find('I10', left > onBoard, `shows ${left} of ${sku}, there are ${onBoard}`, sku)
+    }),
   ]
 }
 

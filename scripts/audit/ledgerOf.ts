@@ -10,6 +10,7 @@ export function ledgerOf({ documents, payments }: SavedData): Ledger {
     sittings: all('sittings'),
     tickets: all('tickets'),
     pointEntries: all('pointEntries'),
+    shelves: all('shelves'),
     stockEntries: all('stockEntries'),
     valueEntries: all('valueEntries'),
     accounts: all('accounts'),

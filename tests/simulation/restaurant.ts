@@ -7,6 +7,11 @@ export const store = {
   ...house.store,
   openingHours: [{ from: 0, to: 1440 }],
   holdMinutes: 6,
+  // Begins within a run that starts at noon, and within one that starts before midnight.
+  periods: [
+    { id: 'lunch', name: '午市', from: 725, to: 900 },
+    { id: 'night', name: '夜宵', from: 1440, to: 1680 },
+  ],
   stations: [{ id: 'wok', name: '炒锅', hands: 2, whenFull: 'retime' }],
 }
 
@@ -16,7 +21,14 @@ const portions: Record<string, number> = { brain: 3, tripe: 8 }
 export const dishes = house.dishes
   .filter((dish) => !dish._id.startsWith('plate'))
   .map((dish) => (portions[dish._id] === undefined ? dish : { ...dish, daily: portions[dish._id] }))
+  .map((dish) => (dish._id === 'tripe' ? { ...dish, daily: undefined, perPeriod: portions.tripe } : dish))
+  .map((dish) => (dish._id === 'tea' ? { ...dish, recipe: [{ ingredient: 'leaf', quantity: 5 }] } : dish))
+  .map((dish) => (dish._id === 'dandan' ? { ...dish, optionGroups: dish.optionGroups.map(withFewBeef) } : dish))
   .map((dish) => (dish._id === 'rice' || dish._id === 'brain' ? { ...dish, station: 'wok', minutes: 4 } : dish))
+
+function withFewBeef(group: (typeof house.dishes)[0]['optionGroups'][0]): typeof group {
+  return { ...group, options: group.options.map((option) => (option.id === 'beef' ? { ...option, daily: 3 } : option)) }
+}
 
 /** Noon, before midnight, before the cut-off (04:00), or before the nightly work (04:30), in Beijing. */
 export function drawStart(random: Random): string {
@@ -32,6 +44,7 @@ export async function furnish({ cloud, functions, scheduler }: World): Promise<v
   await database.insert('categories', house.categories)
   await database.insert('dishes', dishes)
   await database.insert('staff', house.staff)
+  await database.insert('ingredients', [{ _id: 'leaf', store: store._id, name: '茶叶', unit: 'g', lowAt: 10 }])
   await database.insert('stores', [store])
   triggers.mode = 'deliver'
   const event = { data: { docId: store._id, doc: {} } }

@@ -5,6 +5,7 @@ import { dine } from './actors/diner.ts'
 import { forgeNotices } from './actors/forger.ts'
 import { cookOrders } from './actors/kitchen.ts'
 import { editMenu } from './actors/owner.ts'
+import { keepStock } from './actors/stockkeeper.ts'
 import type { Coverage } from './coverage.ts'
 import { listenToPrinting } from './printing.ts'
 import { brokenRefunds } from './refundRules.ts'
@@ -89,6 +90,7 @@ async function trouble(world: World, minutes: number): Promise<void> {
   const others = [
     cookOrders(world, world.fork(), closed),
     ...(cast.chance(0.5) ? [editMenu(world, world.fork(), closed)] : []),
+    ...(cast.chance(0.5) ? [keepStock(world, world.fork(), closed)] : []),
     ...(cast.chance(0.4) ? [forgeNotices(world, world.fork(), closed)] : []),
     ...(cast.chance(0.5) ? [keepCounter(world, world.fork(), closed)] : []),
   ]
