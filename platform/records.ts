@@ -165,7 +165,15 @@ export interface MenuImport {
   changed: number
 }
 
+/** What a store sold best, the first first; `_id` is the store. */
+export interface Ranking {
+  _id: string
+  dishes: string[]
+  countedAt: Date
+}
+
 export interface Records {
+  rankings: Collection<Ranking>
   menuImports: Collection<MenuImport>
   stores: Collection<StoreDocument>
   tables: Collection<TableDocument>
@@ -205,6 +213,7 @@ export const aggregation = db.command.aggregate
 /** Opens every collection of one database. */
 export function openRecords(database: ServiceDatabase): Records {
   return {
+    rankings: openCollection(database, 'rankings'),
     menuImports: openCollection(database, 'menuImports'),
     stores: openCollection(database, 'stores'),
     tables: openCollection(database, 'tables'),

@@ -2,6 +2,7 @@ import { businessDayOf, businessDaysBefore } from '@yundian/domain'
 import { connectCounter, readAll, serveTrigger } from '@yundian/platform'
 import { closeServedOrders } from './closeServedOrders.ts'
 import { learnCookTimes } from './learnCookTimes.ts'
+import { rankDishes } from './rankDishes.ts'
 import { reconcileBills } from './reconcileBills.ts'
 import { tellForgottenOrders } from './tellForgottenOrders.ts'
 import { tellForgottenTables } from './tellForgottenTables.ts'
@@ -23,6 +24,7 @@ export const main = serveTrigger(async (_event: unknown, house) => {
       if (await writeReport(store, day, house, day === days[0])) written.push(`${store._id}:${day}`)
     }
     await learnCookTimes(store, house)
+    await rankDishes(store, house)
     await tellForgottenOrders(store, businessDayOf(clock.now(), store), house)
     await tellForgottenTables(store, businessDayOf(clock.now(), store), house)
   }

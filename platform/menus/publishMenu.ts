@@ -49,22 +49,33 @@ export interface EditedMenu {
   categories: CategoryDocument[]
   dishes: DishDocument[]
   promotions: PromotionDocument[]
+  /** What a night counted: ids of the best sold dishes. */
+  ranked?: string[]
 }
 
 /** What the owner of a store edits, as it stands; undefined when there is no such store. */
 export async function readEdited(storeId: string, { records }: House): Promise<EditedMenu | undefined> {
-  const [store, tables, categories, dishes, promotions] = await Promise.all([
+  const [store, tables, categories, dishes, promotions, ranking] = await Promise.all([
     records.stores.get(storeId),
     readAll(records.tables, { store: storeId }),
     readAll(records.categories, { store: storeId }),
     readAll(records.dishes, { store: storeId }),
     readAll(records.promotions, { store: storeId }),
+    records.rankings.get(storeId),
   ])
-  return store && { store, tables, categories, dishes, promotions }
+  return store && { store, tables, categories, dishes, promotions, ranked: ranking?.dishes ?? [] }
 }
 
-function menuContent({ store, tables, categories, dishes, promotions }: EditedMenu): Omit<Menu, 'version'> {
+function menuContent({
+  store,
+  tables,
+  categories,
+  dishes,
+  promotions,
+  ranked = [],
+}: EditedMenu): Omit<Menu, 'version'> {
   const { _id, problem: _problem, ...storeFields } = store
+  const rankedHere = ranked.filter((id) => dishes.some((dish) => dish._id === id && dish.onSale))
   return {
     store: { id: _id, ...storeFields },
     tables: tables.map(({ table, area, seats }) => ({ id: table, area, seats })),
@@ -85,6 +96,7 @@ function menuContent({ store, tables, categories, dishes, promotions }: EditedMe
         id,
         ...rules,
       })),
+    ...(rankedHere.length > 0 ? { ranked: rankedHere } : {}),
   }
 }
 

@@ -11,7 +11,9 @@ afterEach(() => house.close())
 
 async function buy(openid: string, dish: string, fen: number, quantity = 1): Promise<string> {
   const diner = house.diner(openid)
-  const { id } = await diner.ask('placeOrder', orderInput([line(dish, { quantity })], fen * quantity))
+  const { menuVersion } = await diner.ask('openMenu', { store: 'lane' })
+  const input = orderInput([line(dish, { quantity })], fen * quantity, { menuVersion })
+  const { id } = await diner.ask('placeOrder', input)
   await diner.pay(id)
   await house.cloud.idle()
   return id

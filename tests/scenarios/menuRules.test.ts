@@ -74,3 +74,39 @@ describe('Schedules: meal periods, per-channel price', () => {
     })
   })
 })
+
+describe('Menu with categories, photos, scan → menu', () => {
+  it('comes in one piece: the store, its categories in order, each dish with its category and picture', async () => {
+    await edit('dishes', 'tripe', { $set: { picture: 'dishes/tripe.webp' } })
+    const { menu } = await house.diner('new').ask('openMenu', { store: 'lane' })
+    expect(menu?.categories.map(({ id, name }) => [id, name])).toEqual([
+      ['noodles', '面'],
+      ['sets', '套餐'],
+    ])
+    expect(menu?.dishes.find(({ id }) => id === 'tripe')).toMatchObject({
+      category: 'noodles',
+      picture: 'dishes/tripe.webp',
+    })
+    expect(menu?.tables.map(({ id }) => id)).toContain('A1')
+  })
+
+  it('says what sold best, counted at night, from the next menu on', async () => {
+    const diner = house.diner('eater')
+    for (const [dish, fen, quantity] of [
+      ['plate3', 1003, 5],
+      ['plate7', 1007, 9],
+    ] as const) {
+      const input = orderInput([line(dish, { quantity })], fen * quantity, { menuVersion: version })
+      const { id } = await diner.ask('placeOrder', input)
+      await diner.pay(id)
+    }
+    await house.cloud.idle()
+    house.cloud.clock.set(Date.parse('2026-05-07T04:30:00+08:00'))
+    await house.cloud.runTimer('nightly')
+    await house.cloud.idle()
+    const { menu, menuVersion } = await diner.ask('openMenu', { store: 'lane' })
+    expect(menu?.ranked?.slice(0, 2)).toEqual(['plate7', 'plate3'])
+    await house.cloud.runTimer('nightly')
+    expect((await diner.ask('openMenu', { store: 'lane' })).menuVersion).toBe(menuVersion)
+  })
+})

@@ -1,4 +1,5 @@
-import { adjustCart, cart, emptyCart } from '../../cart'
+import { findDish } from '@yundian/domain'
+import { addToCart, adjustCart, cart, emptyCart } from '../../cart'
 import { priceCart } from '../../cartLines'
 import { circumstances } from '../../circumstances'
 import { config } from '../../config'
@@ -7,7 +8,9 @@ import { type ChosenParts, offerReadyMessage, payInParts, placeOnce } from '../.
 import { refreshShelf, shelf } from '../../services/shelf'
 import { type CartView, cartView, emptyCartView } from '../../views/cartView'
 import { priceView } from '../../views/money'
+import { startChoice, toLineRequest } from '../../views/dishChoice'
 import { toggleRemark } from '../../views/remark'
+import { type RequiredView, requiredView, withoutChoice } from '../../views/requiredView'
 import { type ServingView, servingView } from '../../views/servingView'
 import { visit } from '../../visit'
 import { explain, refusedAs } from '../../wording'
@@ -33,6 +36,11 @@ Page({
     totalFen: 0,
     /** What is left to pay after points and stored value. */
     due: emptyCartView.total,
+    /** What belongs to a meal here and is not in the cart; it is asked for before the order is sent. */
+    lacking: [] as RequiredView[],
+    asking: false,
+    added: '',
+    sheet: '',
     /** What the button says while an order is under way; empty otherwise. */
     busy: '',
   },
@@ -58,17 +66,14 @@ Page({
   },
 
   showCart() {
-    const { menu, hostingUrl, pace } = shelf.get()
+    const { menu, stock, hostingUrl, pace } = shelf.get()
     const lines = cart.get()
     if (!menu || lines.length === 0) return
+    const requests = lines.map(({ request }) => request)
+    this.setData({ lacking: requiredView(menu, requests, stock, hostingUrl, circumstances()) })
     const { totalFen } = priceCart(menu, lines, circumstances())
     this.setData({
-      serving: servingView(
-        visit.get(),
-        menu,
-        lines.map(({ request }) => request),
-        pace,
-      ),
+      serving: servingView(visit.get(), menu, requests, pace),
       mayWait: menu.store.later !== undefined && visit.get().mode !== 'dineIn',
       storeName: menu.store.name,
       storeAddress: menu.store.address,
@@ -124,8 +129,50 @@ Page({
     this.setData({ remark, remarkChips: words.map((text) => ({ text, chosen: remark.includes(text) })) })
   },
 
+  /** Where there is nothing to choose, it is in the cart before it is asked for. */
+  askRequired() {
+    const before = withoutChoice(this.data.lacking)
+    const added = before.flatMap(({ dish, quantity }) => this.addDish(dish, quantity))
+    this.setData({ asking: true, added: added.join('、') })
+  },
+
+  /** @returns in words what came into the cart: nothing when there is not enough of it */
+  addDish(id: string, quantity: number): string[] {
+    const { menu } = shelf.get()
+    const dish = menu && findDish(menu, id)
+    if (!dish) return []
+    const refused = addToCart(toLineRequest(dish, { ...startChoice(dish), quantity }))
+    if (refused) wx.showToast({ title: explain(refused), icon: 'none' })
+    return refused ? [] : [`${dish.name} ×${quantity}`]
+  },
+
+  addRequired({ detail }: WechatMiniprogram.CustomEvent<{ dish: string }>) {
+    this.addDish(detail.dish, 1)
+  },
+
+  chooseRequired({ detail }: WechatMiniprogram.CustomEvent<{ dish: string }>) {
+    this.setData({ sheet: detail.dish })
+  },
+
+  closeDish() {
+    this.setData({ sheet: '' })
+  },
+
+  stopAsking() {
+    this.setData({ asking: false })
+  },
+
+  async orderComplete() {
+    this.setData({ asking: false })
+    await this.submit()
+  },
+
   async submit() {
     if (this.data.busy) return
+    if (this.data.lacking.length > 0) {
+      this.askRequired()
+      return
+    }
     this.setData({ busy: '正在提交…' })
     try {
       await this.order()
