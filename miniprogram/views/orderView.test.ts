@@ -68,7 +68,7 @@ describe('orderScreen', () => {
         expect(hint.length, status).toBeGreaterThan(4)
       }
     }
-    expect(orderStatuses.filter(isOver)).toEqual(['served', 'closed', 'cancelled', 'refunded'])
+    expect(orderStatuses.filter(isOver)).toEqual(['served', 'closed', 'cancelled', 'voided', 'refunded'])
   })
 })
 

@@ -1,10 +1,10 @@
 import {
   type Circumstances,
   findDish,
+  isGone,
   type LineRequest,
   type Menu,
   missingRequired,
-  soldOutDishes,
   specFen,
 } from '@yundian/domain'
 import type { Stock } from '../cartLines'
@@ -26,7 +26,7 @@ export function requiredView(
   hostingUrl: string,
   circumstances: Circumstances,
 ): RequiredView[] {
-  const soldOut = stock ? soldOutDishes(stock, menu) : []
+  const soldOut = stock ? menu.dishes.filter((dish) => isGone(menu, dish, stock)).map(({ id }) => id) : []
   return missingRequired(menu, requests, { ...circumstances, soldOut }).map(({ rule, name, missing, dishes }) => ({
     rule,
     name,
