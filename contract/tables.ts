@@ -8,6 +8,8 @@ const choice = z.omit(lineRequest, { quantity: true })
 /** A member's key in his sitting. */
 const memberKey = z.string().check(z.regex(/^[0-9a-f]{12}$/))
 
+const people = z.int().check(z.minimum(1), z.maximum(50))
+
 const menuVersion = z.int().check(z.minimum(0))
 
 /** Edits sent at once: what a phone gathers while it has no network. */
@@ -18,7 +20,7 @@ export const tableDinerRequests = {
   /** `scene`: what the table's QR code says; `code`: the digits that the phones at the table show. */
   openTable: z.strictObject({
     scene: z.string().check(z.maxLength(32)),
-    people: z.optional(z.int().check(z.minimum(1), z.maximum(50))),
+    people: z.optional(people),
     name: z.optional(z.string().check(z.minLength(1), z.maxLength(12))),
     code: z.optional(z.string().check(z.regex(/^\d{4}$/))),
   }),
@@ -50,6 +52,7 @@ export const tableDinerRequests = {
     store: storeId,
     table: tableId,
     round: z.int().check(z.minimum(1)),
+    people,
     menuVersion,
     lines: z
       .array(z.strictObject({ owner: memberKey, choice, quantity, edits: z.int().check(z.minimum(1)) }))
@@ -64,7 +67,6 @@ export const tableDinerRequests = {
   callStaff: z.strictObject({ sitting: sittingId, kind: z.enum(callKinds) }),
 } as const
 
-const people = z.int().check(z.minimum(1), z.maximum(50))
 const ofSitting = z.strictObject({ sitting: sittingId })
 
 /** Requests of the function `staff` about tables, by action; a sitting is named by its id, so that a late tap cannot hit the next party. */

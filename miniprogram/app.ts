@@ -1,6 +1,7 @@
 import { restoreCart } from './cart'
 import { config } from './config'
 import { openShelf } from './services/shelf'
+import { returnToTable } from './services/table'
 import { visit, visitFrom } from './visit'
 
 App({
@@ -8,6 +9,7 @@ App({
     wx.cloud.init({ env: config.env, traceUser: false })
     openShelf()
     restoreCart()
+    void returnToTable()
   },
   onShow({ query }) {
     const came = visitFrom(query)

@@ -18,6 +18,8 @@ export interface CartLine {
   /** The same dish chosen the same way has the same key. */
   key: string
   request: LineRequest
+  /** At a table: key of the member who put it there, when it is another. */
+  owner?: string
 }
 
 /** What can still be had, as the house last said. */
@@ -52,7 +54,7 @@ export function choicesOf(lines: readonly OrderLine[]): LineRequest[] {
 export function setQuantity(lines: readonly CartLine[], key: string, quantity: number): CartLine[] {
   if (quantity <= 0) return lines.filter((line) => line.key !== key)
   const kept = Math.min(quantity, maxQuantity)
-  return lines.map((line) => (line.key === key ? { key, request: { ...line.request, quantity: kept } } : line))
+  return lines.map((line) => (line.key === key ? withQuantity(line, kept) : line))
 }
 
 /** How many portions of each dish are in the cart, by dish id; dishes inside set menus are not counted. */
@@ -113,7 +115,7 @@ export function keepWhatIsLeft(menu: Menu, lines: readonly CartLine[], stock: St
 }
 
 function withQuantity(line: CartLine, quantity: number): CartLine {
-  return { key: line.key, request: { ...line.request, quantity } }
+  return { ...line, request: { ...line.request, quantity } }
 }
 
 function fits(menu: Menu, line: CartLine): boolean {
@@ -125,7 +127,8 @@ function fits(menu: Menu, line: CartLine): boolean {
   }
 }
 
-function keyOf({ dish, spec, options, choices, remark }: LineRequest): string {
+/** The same for the same dish chosen the same way. */
+export function keyOf({ dish, spec, options, choices, remark }: LineRequest): string {
   const chosen = [
     ...options.map(({ group, option }) => `${group}.${option}`),
     ...choices.map(({ part, dish: chosenDish }) => `${part}.${chosenDish}`),

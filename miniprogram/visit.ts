@@ -23,6 +23,18 @@ export function visitFrom(query: Record<string, string | undefined>): Visit | un
   return table !== undefined && /^[A-Z0-9]{1,8}$/.test(table) ? { mode: 'dineIn', table } : undefined
 }
 
+/**
+ * The scene of a table's code that the mini-program was opened with, or that was scanned in it: `<store>.<table>.<signature>`.
+ * @param text the scene, or a path or address that has it as `scene=…`
+ * @returns undefined when it is none
+ */
+export function sceneFrom(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const scene = /[?&]scene=([^&#]*)/.exec(text)?.[1] ?? text
+  const plain = scene.replace(/%2E/gi, '.')
+  return /^[a-z0-9]{1,24}\.[A-Z0-9]{1,8}\.[A-Za-z0-9_-]{8}$/.test(plain) ? plain : undefined
+}
+
 function tableOfScene(scene: string | undefined): string | undefined {
   if (scene === undefined) return undefined
   // Only these characters are ever encoded in our codes; a malformed scene must not stop the mini-program.

@@ -8,7 +8,7 @@ import { progressLine } from './simulate/progressLine.ts'
 
 /**
  * `npm run simulate -- --seeds N [--from S] [--minutes M]`: the whole restaurant on a virtual clock, seed after seed.
- * `--replay S` plays one seed and tells everything that happens.
+ * `--replay S` plays one seed and tells everything that happens. `--table` seats six phones at one table instead.
  */
 const { values } = parseArgs({
   options: {
@@ -16,11 +16,14 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '12' },
     replay: { type: 'string' },
+    /** Six phones at one table, instead of the whole restaurant. */
+    table: { type: 'boolean', default: false },
     /** Ends with the first seed that fails. */
     'fail-fast': { type: 'boolean', default: false },
   },
 })
 const minutes = wholeNumber('minutes', values.minutes)
+const scene = values.table ? 'table' : 'restaurant'
 const play = await openTheatre()
 if (values.replay === undefined) await playMany()
 else await replay(wholeNumber('replay', values.replay))
@@ -46,7 +49,7 @@ async function playMany(): Promise<void> {
     () => `${livedMs === 0 ? 0 : Math.round(livedMs / (performance.now() - begun))} × real time, ${failed} failed`,
   )
   for (let seed = from; seed < from + seeds; seed++) {
-    const run = await play(seed, { minutes })
+    const run = await play(seed, { minutes, scene })
     coverage.add(run.coverage)
     for (const [end, count] of Object.entries(run.ends)) ends[end] = (ends[end] ?? 0) + count
     livedMs += run.livedMs
@@ -79,7 +82,7 @@ async function playMany(): Promise<void> {
 }
 
 async function replay(seed: number): Promise<void> {
-  const run = await play(seed, { minutes, print: (line) => console.log(line) })
+  const run = await play(seed, { minutes, scene, print: (line) => console.log(line) })
   console.log(`\n${run.steps} steps, ${run.trips} round trips, digest ${run.digest}`)
   if (run.violations.length === 0) console.log(colors.green(`seed ${seed}: 0 violations`))
   else tellFailure(run)
@@ -89,7 +92,7 @@ async function replay(seed: number): Promise<void> {
 function tellFailure({ seed, violations }: Run): void {
   console.log(colors.red(`seed ${seed} failed`))
   for (const violation of violations) console.log(`  ${violation}`)
-  console.log(`  again: npm run simulate -- --replay ${seed} --minutes ${minutes}`)
+  console.log(`  again: npm run simulate -- ${values.table ? '--table ' : ''}--replay ${seed} --minutes ${minutes}`)
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -1,8 +1,10 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { demoRestaurant } from '@yundian/demo'
 import { DataFolderError, DataInUseError, PortInUseError, ProjectError, startCloud } from '@yundian/emulator'
 import { startPreview } from '@yundian/preview'
 import colors from 'picocolors'
+import { sceneOf } from '../platform/tables/scene.ts'
 import { buildAll } from './build/buildAll.ts'
 import { demoEnvironment, demoKeys } from './demoEnvironment.ts'
 import { root } from './root.ts'
@@ -72,7 +74,8 @@ async function run(): Promise<void> {
   if (await seedDemo(cloud)) say('demo restaurant seeded')
   console.log(`
   ${colors.bold('点餐  Mini-program')}   ${colors.cyan(`${preview.url}/`)}
-  ${colors.bold('桌码  At table A5')}    ${colors.cyan(`${preview.url}/?path=${encodeURIComponent('pages/menu/menu?table=A5')}`)}
+  ${colors.bold('桌码  At table A5')}    ${colors.cyan(`${preview.url}/?path=${encodeURIComponent(`pages/menu/menu?scene=${sceneOf(demoRestaurant.store._id, 'A5', demoEnvironment.TABLE_KEY)}`)}`)}
+  ${colors.bold('桌台  Tables')}         ${colors.cyan(`${preview.url}/?openid=waiter&path=${encodeURIComponent('staff/tables/tables')}`)}
   ${colors.bold('后厨  Kitchen')}        ${colors.cyan(`${preview.url}/?openid=cook&path=${encodeURIComponent('staff/kitchen/kitchen')}`)}
   ${colors.bold('控制台 Console')}       ${colors.cyan(`${cloud.url}/console`)}
 

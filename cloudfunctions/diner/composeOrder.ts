@@ -26,7 +26,7 @@ export interface Attempt {
   now: number
   /** The instant (ms) whose prices the diner was promised. */
   pricedAt: number
-  /** Of a batch at a table: which it is, from 0. */
+  /** Of a batch at a table: which it is, from 1. */
   batch?: number
   /** Why what the diner said of himself is not so, once it was looked up. */
   unproven?: Refusal

@@ -27,7 +27,7 @@ export function circumstancesOf({ request, pricedAt, batch }: Attempt, menu: Men
 
 function partOf(batch: number, { payment }: Menu['store']): Circumstances['part'] {
   if (payment === 'later') return 'onBill'
-  return batch === 0 ? 'first' : 'further'
+  return batch === 1 ? 'first' : 'further'
 }
 
 /**

@@ -18,10 +18,12 @@ export async function writeReport(
 ): Promise<boolean> {
   const { records, clock } = house
   let report = emptyReport()
+  let isEmpty = true
   for await (const orders of pages(records.orders, { store: store._id, businessDay })) {
+    if (orders.length > 0) isEmpty = false
     for (const order of orders) report = addToReport(report, order, store.timeZone)
   }
-  if (!evenEmpty && report.orders + report.unpaidOrders === 0) return false
+  if (!evenEmpty && isEmpty) return false
   await records.reports.put({
     _id: `${store._id}:${businessDay}`,
     store: store._id,

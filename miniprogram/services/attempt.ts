@@ -28,7 +28,8 @@ export function attemptAnswered(): void {
   wx.removeStorageSync(storageKey)
 }
 
-function newKey(): string {
+/** A key that no other attempt has. */
+export function newKey(): string {
   const letters = Array.from({ length: 20 }, () => Math.floor(Math.random() * 36).toString(36))
   return `${Date.now().toString(36)}-${letters.join('')}`
 }

@@ -2,6 +2,7 @@ import type { Circumstances, Menu, OrderLine } from '@yundian/domain'
 import { type CartLine, priceCart } from '../cartLines'
 import { counted } from './dishChoice'
 import { pictureAddress } from './dishRow'
+import type { Face } from './faces'
 import { type PriceView, priceView } from './money'
 
 export interface CartLineView {
@@ -13,6 +14,8 @@ export interface CartLineView {
   picture: string
   quantity: number
   price: PriceView
+  /** Who put it there, at a table. */
+  face?: Face
 }
 
 export interface CartView {
@@ -20,6 +23,9 @@ export interface CartView {
   total: PriceView
   lines: CartLineView[]
 }
+
+/** Under this key stands one's own face. */
+export const ownFace = 'me'
 
 export const emptyCartView: CartView = { count: 0, total: priceView(0), lines: [] }
 
@@ -29,12 +35,17 @@ export function cartView(
   lines: readonly CartLine[],
   circumstances: Circumstances,
   hostingUrl: string,
+  faces: Record<string, Face> = {},
 ): CartView {
   const priced = priceCart(menu, lines, circumstances)
   return {
     count: priced.count,
     total: priceView(priced.totalFen),
-    lines: priced.lines.map(({ key, line }) => ({ key, ...lineView(line, hostingUrl) })),
+    lines: priced.lines.map(({ key, line }, at) => ({
+      key,
+      ...lineView(line, hostingUrl),
+      face: faces[lines[at]?.owner ?? ownFace],
+    })),
   }
 }
 

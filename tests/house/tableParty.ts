@@ -49,13 +49,14 @@ export async function sitDown(
       return hear(await phone.ask('editCart', { sitting, store, menuVersion: 1, edits }))
     },
     batch(mine = false) {
-      const { sitting, store, table: at, round, lines, me } = self.view
+      const { sitting, store, table: at, round, people, lines, me } = self.view
       const chosen = lines.filter(({ quantity, owner }) => quantity > 0 && (!mine || owner === me))
       return {
         sitting,
         store,
         table: at,
         round,
+        people,
         menuVersion: 1,
         lines: chosen.map(({ owner, choice, quantity, edits }) => ({ owner, choice, quantity, edits })),
         expectedTotal: chosen.reduce((sum, { choice, quantity }) => sum + (prices[choice.dish] ?? 0) * quantity, 0),

@@ -58,7 +58,9 @@ function brokenReport(day: string, orders: Order[], report: Report | undefined, 
   const paid = orders.flatMap((order) => money.takenFor(order) ?? [])
   const salesFen = paid.reduce((sum, { totalFee }) => sum + totalFee, 0)
   const refundsFen = paid.flatMap(({ refunds }) => [...refunds.values()]).reduce((sum, fen) => sum + fen, 0)
-  const expected = { orders: paid.length, salesFen, refundsFen, unpaidOrders: orders.length - paid.length }
+  // What goes on a table's bill is paid with it.
+  const unpaidOrders = orders.filter(({ onBill }) => !onBill).length - paid.length
+  const expected = { orders: paid.length, salesFen, refundsFen, unpaidOrders }
   return Object.entries(expected).flatMap(([field, value]) => {
     const said = report[field as keyof typeof expected]
     return said === value ? [] : [`I11 the report of ${day} says ${field} ${said} instead of ${value}`]

@@ -8,8 +8,10 @@ import { editMenu } from './actors/owner.ts'
 import { keepStock } from './actors/stockkeeper.ts'
 import type { Coverage } from './coverage.ts'
 import { listenToPrinting } from './printing.ts'
+import type { Random } from './random.ts'
 import { brokenRefunds } from './refundRules.ts'
 import { brokenReports, untilAfterTheNight } from './reports.ts'
+import { seatTable } from './seatTable.ts'
 import { openWorld, type World, type WorldOptions } from './world.ts'
 
 export interface Run {
@@ -33,6 +35,14 @@ export interface Run {
 export interface RunOptions extends WorldOptions {
   /** How long things go wrong, in minutes of the simulated clock. */
   minutes: number
+  /** The whole restaurant, or six phones at one table; absent: the restaurant. */
+  scene?: 'restaurant' | 'table'
+}
+
+/** Who acts in a run, and what must be true of it in the end. */
+export interface Cast {
+  actors: Promise<void>[]
+  brokenAtRest: () => Promise<string[]>
 }
 
 /**
@@ -48,8 +58,10 @@ export async function runSeed(options: RunOptions): Promise<Run> {
   const begun = world.scheduler.now()
   let ticksToRest = 0
   try {
-    await trouble(world, options.minutes)
+    const perform = options.scene === 'table' ? await seatTable(world) : performAll
+    const { brokenAtRest } = await trouble(world, options.minutes, perform)
     ticksToRest = await rest(world)
+    if (world.violations.length === 0) world.violations.push(...(await brokenAtRest()))
     await untilAfterTheNight(world)
     world.violations.push(...brokenRefunds(world), ...(await brokenReports(world)))
   } finally {
@@ -78,12 +90,8 @@ function endsOf({ orders }: World): Record<string, number> {
   return ends
 }
 
-/** Diners, kitchen, owner and forger at once, and everything goes wrong that the seed has drawn. */
-async function trouble(world: World, minutes: number): Promise<void> {
-  const { scheduler, violations } = world
-  const cast = world.fork()
-  const end = scheduler.now() + minutes * 60_000
-  const closed = () => scheduler.now() >= end
+/** Diners, kitchen, owner, counter and forger at once. */
+const performAll: Perform = (world, cast, closed) => {
   const diners = Array.from({ length: cast.between(2, 6) }, (_, at) =>
     dine(world, `diner${at + 1}`, world.fork(), closed),
   )
@@ -94,8 +102,21 @@ async function trouble(world: World, minutes: number): Promise<void> {
     ...(cast.chance(0.4) ? [forgeNotices(world, world.fork(), closed)] : []),
     ...(cast.chance(0.5) ? [keepCounter(world, world.fork(), closed)] : []),
   ]
-  let acting = diners.length + others.length
-  for (const actor of [...diners, ...others]) {
+  return { actors: [...diners, ...others], brokenAtRest: async () => [] }
+}
+
+/** Begins what everybody does. */
+export type Perform = (world: World, cast: Random, closed: () => boolean) => Cast
+
+/** Everybody acts at once, and everything goes wrong that the seed has drawn. */
+async function trouble(world: World, minutes: number, perform: Perform): Promise<Cast> {
+  const { scheduler, violations } = world
+  const cast = world.fork()
+  const end = scheduler.now() + minutes * 60_000
+  const closed = () => scheduler.now() >= end
+  const performed = perform(world, cast, closed)
+  let acting = performed.actors.length
+  for (const actor of performed.actors) {
     actor.then(
       () => {
         acting -= 1
@@ -114,6 +135,7 @@ async function trouble(world: World, minutes: number): Promise<void> {
   world.cloud.trouble.set({ rules: [] })
   world.course.say('the trouble is over')
   await scheduler.runUntil(() => acting === 0)
+  return performed
 }
 
 /** Lets the minutes pass until nothing is owed. @returns how many it took */

@@ -7,6 +7,9 @@ import type { Random } from './random.ts'
 import type { Trips } from './trips.ts'
 import { wechatInProcess } from './wechatInProcess.ts'
 
+/** Signs the scenes of the tables. */
+export const simulatedTableKey = 'the key of simulated tables'
+
 /** A warm instance of a function: one call at a time, with a memory that lives until it dies. */
 export interface Instance {
   house: House
@@ -59,7 +62,7 @@ export function openInstance(parts: InstanceParts, skewMs: number): Instance {
     menus: openMenuShelf(records),
     ...openChannels({ instance: parts, current, clock, wechat }),
     messages: openWechatMessages(async () => wechat),
-    tableKey: 'the key of simulated tables',
+    tableKey: simulatedTableKey,
   }
   return Object.assign(instance, { house })
 }

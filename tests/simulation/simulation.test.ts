@@ -3,6 +3,8 @@ import { openTheatre, type Play } from './theatre.ts'
 
 const seeds = 500
 const minutes = 5
+const tableSeeds = 100
+const tableMinutes = 2
 
 let play: Play
 beforeAll(async () => {
@@ -20,6 +22,16 @@ describe('the restaurant on a virtual clock', () => {
     }
     expect(failures).toEqual([])
   }, 300_000)
+
+  it(`"one table, six phones": loses no dish and doubles none, in ${tableSeeds} seeds`, async () => {
+    const failures: string[] = []
+    for (let seed = 1; seed <= tableSeeds && failures.length === 0; seed++) {
+      const { violations } = await play(seed, { minutes: tableMinutes, scene: 'table' })
+      const replay = `npm run simulate -- --table --replay ${seed} --minutes ${tableMinutes}`
+      failures.push(...violations.map((violation) => `${replay}: ${violation}`))
+    }
+    expect(failures).toEqual([])
+  }, 120_000)
 
   it('takes the same course to the byte for the same seed, and another for another', async () => {
     const told = async (seed: number) => {

@@ -72,12 +72,12 @@ function brokenOrder(order: Order, before: Order | undefined, view: StepView): s
 }
 
 /** An order is one that a diner asked for, at the prices that were in force, and of nothing that was switched off. */
-function brokenBeginning({ _id: id, status, attempt, menuVersion, lines }: Order, view: StepView): string[] {
+function brokenBeginning({ _id: id, status, onBill, attempt, menuVersion, lines }: Order, view: StepView): string[] {
   const board = view.boardAt(attempt)
   const dishes = lines.flatMap((line) => [line.dish, ...line.choices.map((choice) => choice.dish)])
   const off = dishes.filter((dish) => board?.off.includes(dish))
   return [
-    ...(status === 'placed' ? [] : [`I7 order ${id} begins as ${status}`]),
+    ...(status === (onBill ? 'billed' : 'placed') ? [] : [`I7 order ${id} begins as ${status}`]),
     ...(view.asked(id) ? [] : [`A6 nobody asked for order ${id}`]),
     ...(board?.menuVersion === menuVersion ? [] : [`order ${id} has the prices of menu ${menuVersion}`]),
     ...off.map((dish) => `order ${id} sells ${dish}, which is switched off`),

@@ -5,15 +5,16 @@ import { root } from '../../scripts/root.ts'
 import { merchantId } from '../house/testHouse.ts'
 import { loadMains } from './functions.ts'
 import { type Run, type RunOptions, runSeed } from './runSeed.ts'
+import { simulatedTableKey } from './simulatedHouse.ts'
 
 /** Plays a seed in the theatre. */
-export type Play = (seed: number, options: Pick<RunOptions, 'minutes' | 'print'>) => Promise<Run>
+export type Play = (seed: number, options: Pick<RunOptions, 'minutes' | 'scene' | 'print'>) => Promise<Run>
 
 /** What functions find in their environment, as cloudbaserc.json declares it. */
 const environment = {
   TCB_ENV: 'local',
   SUB_MCH_ID: merchantId,
-  TABLE_KEY: 'the key of simulated tables',
+  TABLE_KEY: simulatedTableKey,
   READY_TEMPLATE_ID: 'orderReady',
   LATE_TEMPLATE_ID: 'orderLate',
   QUEUE_TEMPLATE_ID: 'tableCalled',

@@ -39,10 +39,11 @@ export function batchLedger(batch: Batch): Ledger {
         await releaseHold(attempt, board?.holds[attempt.orderId]?.attempt ?? attempt.id, board, house)
         throw refusal
       }
-      if (menu && !sitting.greeted && !mayOrderUnseen(menu)) {
-        // An earlier sending may still be under way and come when they have been: its hold is not this one's to end.
+      const notNow = menu && refusalForNow(sitting, batch, menu)
+      if (notNow) {
+        // An earlier sending may still be under way and come when this is over: its hold is not this one's to end.
         await releaseHold(attempt, attempt.id, board, house)
-        throw new Refusal('table_not_greeted', { table: sitting.table })
+        throw notNow
       }
       // Staff may have led the party to another table.
       attempt.request.table = sitting.table
@@ -63,7 +64,7 @@ function mayOrderUnseen({ store }: Menu): boolean {
   return store.payment !== 'later' || store.trustScans === true
 }
 
-function asSeen({ sitting, me, round, lines }: Batch, { request }: Attempt): Filter {
+function asSeen({ sitting, me, round, people, lines }: Batch, { request }: Attempt): Filter {
   const edits = lines.map(({ key, edits }) => [`cart.${key}.edits`, edits])
   return {
     _id: sitting,
@@ -71,6 +72,7 @@ function asSeen({ sitting, me, round, lines }: Batch, { request }: Attempt): Fil
     table: request.table,
     status: 'open',
     round,
+    people,
     [`members.${me}`]: _.exists(true),
     ...Object.fromEntries(edits),
   }
@@ -105,6 +107,12 @@ function refusalOf({ _id, status, round, cart }: Sitting, batch: Batch): Refusal
   if (status !== 'open') return new Refusal('sitting_closed', { sitting: _id })
   const isAsSeen = batch.lines.every(({ key, edits }) => cart[key]?.edits === edits)
   return round === batch.round && isAsSeen ? undefined : new Refusal('cart_changed', { sitting: _id })
+}
+
+/** Why this batch cannot be written as things stand, if so; staff may change that. */
+function refusalForNow({ _id, table, greeted, people }: Sitting, batch: Batch, menu: Menu): Refusal | undefined {
+  if (!greeted && !mayOrderUnseen(menu)) return new Refusal('table_not_greeted', { table })
+  return people === batch.people ? undefined : new Refusal('cart_changed', { sitting: _id })
 }
 
 /** Ends the hold of this batch on the board, if it is the one that this sending took. */

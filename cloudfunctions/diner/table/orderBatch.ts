@@ -11,6 +11,7 @@ export interface Batch {
   sitting: string
   me: string
   round: number
+  people: number
   lines: { key: string; owner: string; quantity: number; edits: number }[]
   standing?: Sitting
 }
@@ -25,12 +26,11 @@ export const orderBatch = useCase(
   async (request, house: House, { openid }: Diner): Promise<DinerReplies['orderBatch']> => {
     const me = memberKey(request.sitting, openid)
     const lines = keyedLines(request)
-    const batch: Batch = { sitting: request.sitting, me, round: request.round, lines }
+    const batch: Batch = { sitting: request.sitting, me, round: request.round, people: request.people, lines }
     const menu = await house.menus.take(request.store, request.menuVersion)
     const now = house.clock.now()
-    const { store, table, menuVersion, remark, expectedTotal } = request
-    const digest = hashId(JSON.stringify({ menuVersion, remark, expectedTotal, lines }))
-    const orderId = hashId(request.sitting, String(request.round), digest)
+    const { store, table, people, menuVersion, remark, expectedTotal } = request
+    const { orderId, digest } = namesOf(request)
     const attempt: Attempt = {
       orderId,
       diner: openid,
@@ -40,6 +40,7 @@ export const orderBatch = useCase(
         menuVersion,
         mode: 'dineIn',
         table,
+        people,
         ...(remark === undefined ? {} : { remark }),
         lines: lines.map(({ choice, quantity }) => ({ ...choice, quantity })),
         expectedTotal,
@@ -57,6 +58,17 @@ export const orderBatch = useCase(
     return { ...tableReply(standing, me, house), order: orderView(order, now) }
   },
 )
+
+/** The id of the order that this request makes: the same lines of the same round are the same batch, whoever sends them. */
+export function batchId(request: DinerRequest<'orderBatch'>): string {
+  return namesOf(request).orderId
+}
+
+function namesOf(request: DinerRequest<'orderBatch'>): { orderId: string; digest: string } {
+  const { sitting, round, people, menuVersion, remark, expectedTotal } = request
+  const digest = hashId(JSON.stringify({ people, menuVersion, remark, expectedTotal, lines: keyedLines(request) }))
+  return { orderId: hashId(sitting, String(round), digest), digest }
+}
 
 /** In one order whoever sends them: the same lines are the same batch. */
 function keyedLines({ lines }: DinerRequest<'orderBatch'>) {

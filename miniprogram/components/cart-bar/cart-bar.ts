@@ -7,6 +7,8 @@ Component({
   properties: {
     cart: { type: Object, value: emptyCartView as CartView },
     open: { type: Boolean, value: true },
+    /** Whether the cart is that of a whole table. */
+    atTable: { type: Boolean, value: false },
   },
 
   data: { sheetOpen: false },
@@ -36,12 +38,16 @@ Component({
     },
 
     async empty() {
-      const { confirm } = await wx.showModal({ title: '清空购物车？', confirmText: '清空', confirmColor: '#D2301A' })
+      const { confirm } = await wx.showModal({
+        title: this.data.atTable ? '拿掉自己点的菜？' : '清空购物车？',
+        confirmText: '清空',
+        confirmColor: '#D2301A',
+      })
       if (confirm) emptyCart()
     },
 
     checkout() {
-      if (this.data.cart.count === 0) return
+      if (this.data.cart.count === 0 && !this.data.atTable) return
       if (!this.data.open) {
         wx.showToast({ title: '现在不在营业时间，开门后再下单吧', icon: 'none' })
         return

@@ -1,14 +1,14 @@
 import type { OrderMode } from '@yundian/domain'
 import { chooseAddress } from '../../services/addresses'
 import { shelf } from '../../services/shelf'
-import { visit } from '../../visit'
+import { sceneFrom, visit } from '../../visit'
 
 interface Area {
   name: string
   tables: { id: string; chosen: boolean }[]
 }
 
-/** Where the diner eats: to go, or a table of the house. Sets `visit` and fires `close`. */
+/** Where the diner eats: to go, or a table of the house. Sets `visit`, or fires `scanned` with the scene of a table's code; fires `close`. */
 Component({
   properties: { visible: { type: Boolean, value: false } },
 
@@ -54,6 +54,15 @@ Component({
     chooseTable({ currentTarget }: WechatMiniprogram.TouchEvent) {
       visit.set({ mode: 'dineIn', table: String(currentTarget.dataset.table) })
       this.close()
+    },
+
+    /** The code on the table itself: one sits down with everybody there. */
+    async scan() {
+      const { result, path } = await wx.scanCode({ onlyFromCamera: false }).catch(() => ({ result: '', path: '' }))
+      const scene = sceneFrom(path) ?? sceneFrom(result)
+      this.close()
+      if (scene) this.triggerEvent('scanned', { scene })
+      else if (result || path) wx.showToast({ title: '这不是本店的桌码', icon: 'none' })
     },
 
     close() {

@@ -66,6 +66,10 @@ Page({
     wx.navigateTo({ url: '/staff/kitchen/kitchen' })
   },
 
+  openTables() {
+    wx.navigateTo({ url: '/staff/tables/tables' })
+  },
+
   callStore() {
     wx.makePhoneCall({ phoneNumber: this.data.store.phone })
   },

@@ -4,14 +4,16 @@ import { countByDish } from '../../cartLines'
 import { circumstances } from '../../circumstances'
 import { followShelf, shelfIsLive } from '../../services/liveShelf'
 import { refreshShelf, type Shelf, shelf } from '../../services/shelf'
-import { cartView, emptyCartView } from '../../views/cartView'
+import { type AtTable, atTable, sitDown } from '../../services/table'
+import { cartView, emptyCartView, ownFace } from '../../views/cartView'
 import { startChoice, toLineRequest } from '../../views/dishChoice'
 import { type DishRow, dishRow, isSimple, pictureAddress } from '../../views/dishRow'
+import { type Face, facesOf } from '../../views/faces'
 import { type MissedDish, missedView } from '../../views/instead'
 import { blocksNear, categoryAt, footHeight, layOutMenu, type MenuBlock } from '../../views/menuBlocks'
 import { earningView, hoursView, placeView } from '../../views/place'
-import { visit, visitFrom } from '../../visit'
-import { explain } from '../../wording'
+import { sceneFrom, visit, visitFrom } from '../../visit'
+import { explain, refusedAs } from '../../wording'
 
 /** How often the stock is asked for while the menu is on the screen. */
 const refreshMs = 15_000
@@ -58,6 +60,8 @@ Page({
     cart: emptyCartView,
     missed: [] as MissedDish[],
     sheet: '',
+    party: [] as Face[],
+    offline: false,
     flight: { on: false, run: false, x: 0, y: 0, dx: 0, dy: 0 },
   },
 
@@ -75,7 +79,9 @@ Page({
   stops: [] as (() => void)[],
 
   onLoad(query: Record<string, string | undefined>) {
-    const came = visitFrom(query)
+    const scene = sceneFrom(query.scene)
+    if (scene) void this.join(scene)
+    const came = scene ? undefined : visitFrom(query)
     if (came) visit.set(came)
     this.measure()
     this.stops = [
@@ -87,6 +93,7 @@ Page({
       shelf.subscribe((now) => this.showShelf(now)),
       cart.subscribe(() => this.showCart()),
       missed.subscribe(() => this.showMissed()),
+      atTable.subscribe((now) => this.showParty(now)),
     ]
   },
 
@@ -260,7 +267,10 @@ Page({
     const { menu, hostingUrl } = shelf.get()
     if (!menu || menu !== this.drawnMenu) return
     if (adjustCart()) return
-    const changes: Record<string, unknown> = { cart: cartView(menu, cart.get(), circumstances(), hostingUrl) }
+    const here = atTable.get()?.cart.table
+    const known = here && facesOf(here.members, here.me)
+    const faces = here && known ? { ...known, ...(known[here.me] ? { [ownFace]: known[here.me] as Face } : {}) } : {}
+    const changes: Record<string, unknown> = { cart: cartView(menu, cart.get(), circumstances(), hostingUrl, faces) }
     const counts = countByDish(cart.get())
     menu.categories.forEach(({ id }, at) => {
       const dishes = menu.dishes.filter((dish) => dish.category === id)
@@ -302,8 +312,42 @@ Page({
     setTimeout(() => this.setData({ 'flight.on': false }), 340)
   },
 
+  /** Sits down at a table; asks for its digits when somebody sits there. */
+  async join(scene: string, digits?: string) {
+    try {
+      const { table } = await sitDown(scene, digits)
+      wx.showToast({ title: `已入座 ${table} 桌`, icon: 'none' })
+    } catch (error) {
+      if (!refusedAs(error, 'table_code_needed') || error.details.why === 'locked') {
+        return void wx.showToast({ title: explain(error), icon: 'none' })
+      }
+      const { confirm, content } = await wx.showModal({
+        title: `${error.details.table} 桌口令`,
+        editable: true,
+        placeholderText: error.details.why === 'wrong' ? '口令不对，再看一眼' : '同桌手机上显示的四位数字',
+      })
+      const typed = /^\d{4}$/.exec(content?.trim() ?? '')?.[0]
+      if (confirm && typed) await this.join(scene, typed)
+    }
+  },
+
+  showParty(now: AtTable | undefined) {
+    const party = now && Object.values(facesOf(now.cart.table.members, now.cart.table.me))
+    this.setData({ party: party ?? [], offline: now?.offline ?? false })
+    if (this.data.state === 'ready') this.showCart()
+  },
+
+  openTable() {
+    wx.navigateTo({ url: '/table/table/table' })
+  },
+
   openWhere() {
+    if (atTable.get()) return this.openTable()
     this.setData({ whereOpen: true })
+  },
+
+  onScanned({ detail }: WechatMiniprogram.CustomEvent<{ scene: string }>) {
+    void this.join(detail.scene)
   },
 
   closeWhere() {
@@ -311,6 +355,7 @@ Page({
   },
 
   goCheckout() {
-    wx.navigateTo({ url: '/pages/checkout/checkout' })
+    if (atTable.get()) this.openTable()
+    else wx.navigateTo({ url: '/pages/checkout/checkout' })
   },
 })

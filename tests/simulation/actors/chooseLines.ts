@@ -13,7 +13,8 @@ export function chooseLines(menu: Menu, random: Random): LineRequest[] {
   })
 }
 
-function lineOf(dish: Dish, random: Random): LineRequest {
+/** One line of a dish, with choices that the menu allows. */
+export function lineOf(dish: Dish, random: Random): LineRequest {
   return {
     dish: dish.id,
     spec: random.pick(dish.specs).id,

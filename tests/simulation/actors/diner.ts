@@ -58,7 +58,12 @@ async function laterTap<Answer>(world: World, tap: () => Promise<Answer>, random
 }
 
 /** Everything that diners do about an order that they placed. */
-async function settle(world: World, openid: string, order: OrderView, random: Random): Promise<void> {
+export async function settle(
+  world: World,
+  openid: string,
+  order: Pick<OrderView, 'id'>,
+  random: Random,
+): Promise<void> {
   const one = () => random.pick(deeds)(world, openid, order.id, random)
   if (random.chance(0.1)) return
   if (random.chance(0.2)) {
