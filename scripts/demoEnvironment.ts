@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { makePayKeys } from '@yundian/emulator'
 import { shortKeyOf } from '../platform/pay/shortKey.ts'
 
@@ -7,7 +8,8 @@ export const demoEnvironment = {
   READY_TEMPLATE_ID: 'orderReady',
   LATE_TEMPLATE_ID: 'orderLate',
   QUEUE_TEMPLATE_ID: 'tableCalled',
-  TABLE_KEY: 'signs the table codes of the demo',
+  /** Signs the codes on the tables: those of an earlier start are no longer believed. */
+  TABLE_KEY: randomBytes(24).toString('hex'),
 }
 
 /** The merchant's keys at the simulated platforms, in the form in which those of API v3 and of Alipay fit into one function. */
