@@ -69,14 +69,14 @@ async function furnish({ cloud }: TestHouse): Promise<void> {
   )
   await database.insert(
     'categories',
-    all.map((store) => ({ ...restaurant.categories[0], _id: `${store}-food`, store })),
+    all.map((store) => ({ ...restaurant.categories[0], _id: `${store}food`, store })),
   )
   await database.insert(
     'dishes',
     all.flatMap((store) =>
       dishes.map((dish) => ({
         ...plainDish,
-        ...{ _id: store + dish, store, category: `${store}-food`, daily: daily(store) },
+        ...{ _id: store + dish, store, category: `${store}food`, daily: daily(store) },
         specs: [{ id: 'one', name: '份', fen }],
       })),
     ),
