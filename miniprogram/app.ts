@@ -1,5 +1,6 @@
 import { restoreCart } from './cart'
 import { config } from './config'
+import { openLanguage } from './language'
 import { openShelf } from './services/shelf'
 import { returnToTable } from './services/table'
 import { visit, visitFrom } from './visit'
@@ -7,6 +8,7 @@ import { visit, visitFrom } from './visit'
 App({
   onLaunch() {
     wx.cloud.init({ env: config.env, traceUser: false })
+    openLanguage()
     openShelf()
     restoreCart()
     void returnToTable()

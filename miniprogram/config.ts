@@ -5,4 +5,6 @@ export const config = {
   store: 'shulane',
   /** Subscription message "your order is ready"; empty: the diner is not asked. */
   readyTemplate: '',
+  /** Subscription message "your table is ready" of the queue; empty: the diner is not asked. */
+  queueTemplate: '',
 } as const

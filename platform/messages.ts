@@ -23,7 +23,7 @@ export function openWechatMessages(wechat: OpenWechat): Messages {
   const orderPage = ({ _id }: Order) => `pages/order/order?order=${_id}`
   return {
     tableReady: (party) =>
-      send(party.diner, 'visit/queue/queue', process.env.QUEUE_TEMPLATE_ID ?? 'queue', {
+      send(party.diner, 'queue/queue', process.env.QUEUE_TEMPLATE_ID ?? 'queue', {
         character_string1: { value: showQueueNumber(party) },
         number2: { value: String(party.people) },
       }),

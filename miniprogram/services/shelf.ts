@@ -1,7 +1,9 @@
 import type { Menu, Pace } from '@yundian/domain'
 import type { Stock } from '../cartLines'
 import { config } from '../config'
+import { language } from '../language'
 import { createSource } from '../source'
+import { menuInLanguage } from '../views/menuInLanguage'
 import { askDiner, Unanswered } from './house'
 
 /** The menu on the phone, and what the house last said about it. */
@@ -30,10 +32,19 @@ export const shelf = createSource<Shelf>({
   staff: false,
 })
 
+/** The menu as the house published it; on the shelf it stands in the diner's language. */
+let published: Menu | undefined
+
 /** Puts the menu of the last visit on the shelf, so that dishes are seen before any request. */
 export function openShelf(): void {
   const kept = wx.getStorageSync(storageKey) as Kept | ''
-  if (kept) shelf.set({ ...shelf.get(), ...kept })
+  if (kept) {
+    published = kept.menu
+    shelf.set({ ...shelf.get(), ...kept, menu: menuInLanguage(kept.menu, language.get()) })
+  }
+  language.subscribe((chosen) => {
+    if (published) shelf.set({ ...shelf.get(), menu: menuInLanguage(published, chosen) })
+  })
 }
 
 /**
@@ -43,10 +54,12 @@ export function openShelf(): void {
 export async function refreshShelf(): Promise<void> {
   const have = shelf.get().menu?.version
   const answer = await askDiner('openMenu', { store: config.store, ...(have === undefined ? {} : { have }) })
-  const menu = answer.menu ?? shelf.get().menu
-  if (menu && answer.menu) wx.setStorageSync(storageKey, { menu, hostingUrl: answer.hostingUrl } satisfies Kept)
+  if (answer.menu) {
+    published = answer.menu
+    wx.setStorageSync(storageKey, { menu: published, hostingUrl: answer.hostingUrl } satisfies Kept)
+  }
   shelf.set({
-    menu,
+    menu: published && menuInLanguage(published, language.get()),
     stock: { left: answer.left, off: Object.fromEntries(answer.off.map((dish) => [dish, true as const])) },
     open: answer.open,
     pace: { load: answer.load, cookMinutes: answer.cookMinutes },

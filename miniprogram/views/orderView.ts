@@ -1,5 +1,7 @@
 import type { OrderView, PartsView } from '@yundian/contract'
 import { type OrderMode, type OrderStatus, showPickupNumber } from '@yundian/domain'
+import { language } from '../language'
+import { orderWords } from '../words/orderWords'
 import { type CartLineView, lineView } from './cartView'
 import { type PriceView, priceView } from './money'
 import { dayAndTime, timeOfDay } from './timeOfDay'
@@ -48,7 +50,7 @@ export function orderScreen(order: OrderView, hostingUrl: string): OrderScreen {
     id: order.id,
     status: order.status,
     ...statusView(order.status, order.mode),
-    ...(order.status === 'placed' && !waiting ? { hint: '付款时间已过，订单会自动取消' } : {}),
+    ...(order.status === 'placed' && !waiting ? { hint: orderWords[language.get()].expired } : {}),
     number: showPickupNumber(order.pickupNumber),
     place: placeOf(order),
     steps: stepsOf(order),
@@ -82,29 +84,36 @@ export function placeOf({ mode, table, delivery }: Pick<OrderView, 'mode' | 'tab
 
 /** The word, the next step and the colour of a status. */
 export function statusView(status: OrderStatus, mode: OrderMode): Pick<OrderScreen, 'word' | 'hint' | 'tone'> {
-  const here = mode === 'dineIn'
+  const words = orderWords[language.get()]
   switch (status) {
     case 'placed':
-      return { word: '待付款', hint: '菜已经为你留着，请尽快付款', tone: 'amber' }
+      return { word: words.placed, hint: words.placedHint, tone: 'amber' }
     case 'billed':
-      return { word: '已下单', hint: '厨房很快会接单，吃完一起结账', tone: 'gold' }
+      return { word: words.billed, hint: words.billedHint, tone: 'gold' }
     case 'paid':
-      return { word: '已付款', hint: '厨房很快会接单', tone: 'gold' }
-    case 'cooking':
-      return { word: '制作中', hint: here ? '厨师正在做，稍等就上桌' : '厨师正在做，好了会叫号', tone: 'gold' }
-    case 'ready':
-      return here
-        ? { word: '上菜中', hint: '菜做好了，正在送到你的桌上', tone: 'jade' }
-        : { word: '请取餐', hint: '菜做好了，请凭取餐号到取餐口领取', tone: 'jade' }
+      return { word: words.paid, hint: words.paidHint, tone: 'gold' }
+    case 'cooking': {
+      const hints = { dineIn: words.cookingHere, pickup: words.cookingAway, delivery: words.cookingDelivery }
+      return { word: words.cooking, hint: hints[mode], tone: 'gold' }
+    }
+    case 'ready': {
+      const here = { word: words.serving, hint: words.servingHint, tone: 'jade' } as const
+      const leaving = { word: words.leaving, hint: words.leavingHint, tone: 'jade' } as const
+      return {
+        dineIn: here,
+        delivery: leaving,
+        pickup: { word: words.ready, hint: words.readyHint, tone: 'jade' } as const,
+      }[mode]
+    }
     case 'served':
     case 'closed':
-      return { word: '已完成', hint: '慢慢享用，欢迎再来', tone: 'jade' }
+      return { word: words.served, hint: words.servedHint, tone: 'jade' }
     case 'cancelled':
-      return { word: '已取消', hint: '订单已取消，没有扣款', tone: 'plain' }
+      return { word: words.cancelled, hint: words.cancelledHint, tone: 'plain' }
     case 'voided':
-      return { word: '已退菜', hint: '这一单已从账单里拿掉', tone: 'plain' }
+      return { word: words.voided, hint: words.voidedHint, tone: 'plain' }
     case 'refunded':
-      return { word: '已退款', hint: '钱会原路退回你的微信支付', tone: 'plain' }
+      return { word: words.refunded, hint: words.refundedHint, tone: 'plain' }
   }
 }
 

@@ -3,6 +3,7 @@ import { addToCart, adjustCart, cart, emptyCart } from '../../cart'
 import { priceCart } from '../../cartLines'
 import { circumstances } from '../../circumstances'
 import { config } from '../../config'
+import { language } from '../../language'
 import { Unanswered } from '../../services/house'
 import { type ChosenParts, offerReadyMessage, payInParts, placeOnce } from '../../services/ordering'
 import { refreshShelf, shelf } from '../../services/shelf'
@@ -14,6 +15,7 @@ import { type RequiredView, requiredView, withoutChoice } from '../../views/requ
 import { type ServingView, servingView } from '../../views/servingView'
 import { visit } from '../../visit'
 import { explain, refusedAs } from '../../wording'
+import { checkoutWords } from '../../words/checkoutWords'
 
 const foldedLines = 3
 const confirmColor = '#D2301A'
@@ -22,6 +24,7 @@ Page({
   data: {
     serving: null as ServingView | null,
     mayWait: false,
+    t: checkoutWords[language.get()],
     timeOpen: false,
     storeName: '',
     storeAddress: '',
@@ -56,6 +59,7 @@ Page({
     this.stops = [
       cart.subscribe(() => this.showCart()),
       visit.subscribe(() => this.showCart()),
+      language.subscribe((chosen) => this.setData({ t: checkoutWords[chosen] })),
       shelf.subscribe(() => this.showCart()),
     ]
     this.setRemark('')

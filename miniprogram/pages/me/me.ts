@@ -1,9 +1,11 @@
 import type { AccountView } from '@yundian/contract'
 import { formatYuan } from '@yundian/domain'
+import { chooseLanguage, language } from '../../language'
 import { askDiner } from '../../services/house'
 import { type Shelf, shelf, shelfReady } from '../../services/shelf'
 import { type PointsRow, pointsRows } from '../../views/pointsRow'
 import { explain } from '../../wording'
+import { meWords } from '../../words/meWords'
 
 Page({
   data: {
@@ -15,13 +17,22 @@ Page({
     entries: [] as PointsRow[],
     rate: 0,
     staff: false,
+    queue: false,
+    language: language.get(),
+    t: meWords[language.get()],
     store: { name: '', nameEn: '', address: '', phone: '' },
   },
 
   stop: (() => {}) as () => void,
 
   onLoad() {
-    this.stop = shelf.subscribe((now) => this.showHouse(now))
+    const stops = [
+      shelf.subscribe((now) => this.showHouse(now)),
+      language.subscribe((chosen) => this.setData({ language: chosen, t: meWords[chosen] })),
+    ]
+    this.stop = () => {
+      for (const stop of stops) stop()
+    }
   },
 
   onUnload() {
@@ -41,7 +52,11 @@ Page({
     this.setData({ staff })
     if (!menu) return
     const { name, nameEn, address, phone, pointsPerYuan } = menu.store
-    this.setData({ rate: pointsPerYuan, store: { name, nameEn, address, phone } })
+    this.setData({
+      queue: menu.store.queue !== undefined,
+      rate: pointsPerYuan,
+      store: { name, nameEn, address, phone },
+    })
   },
 
   async refresh() {
@@ -60,6 +75,18 @@ Page({
 
   openCounter() {
     wx.navigateTo({ url: '/staff/counter/counter' })
+  },
+
+  openQueue() {
+    wx.navigateTo({ url: '/queue/queue' })
+  },
+
+  openQueueBoard() {
+    wx.navigateTo({ url: '/staff/queue/queue' })
+  },
+
+  switchLanguage() {
+    chooseLanguage(language.get() === 'zh' ? 'en' : 'zh')
   },
 
   openKitchen() {
