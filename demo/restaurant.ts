@@ -10,6 +10,7 @@ import { sets } from './menu/sets.ts'
 import { snacks } from './menu/snacks.ts'
 import { staples } from './menu/staples.ts'
 import { tofu } from './menu/tofu.ts'
+import { promotions } from './promotions.ts'
 import { staff, store, tables } from './store.ts'
 
 const menu = [pots, sets, beef, offal, balls, greens, tofu, noodles, snacks, drinks, staples]
@@ -20,5 +21,6 @@ export const demoRestaurant = {
   tables,
   categories: menu.map((part) => part.category),
   dishes: menu.flatMap((part) => part.dishes).map(cookedAt),
+  promotions,
   staff,
 }

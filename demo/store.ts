@@ -15,6 +15,7 @@ export const store: StoreDocument = {
   pointsPerYuan: 1,
   pointsPay: { perYuan: 20, mostPercent: 30, least: 20 },
   holdMinutes: 15,
+  fees: { tea: { perHeadFen: 2_00 }, packaging: { perOrderFen: 2_00 } },
   quickTags: ['少辣', '不要香菜', '不要葱', '少盐', '餐具一份'],
   ...serving,
 }

@@ -9,6 +9,8 @@ export interface Visit {
   address?: DeliveryAddress
   /** When, if not as soon as possible. */
   slot?: Slot
+  /** At the table. */
+  people?: number
 }
 
 export const visit = createSource<Visit>({ mode: 'pickup' })

@@ -7,12 +7,13 @@ import type { Cloud } from '@yundian/emulator'
  */
 export async function seedDemo({ database, parts, idle }: Cloud): Promise<boolean> {
   if ((await database.count('stores', {})) > 0) return false
-  const { store, tables, categories, dishes, staff } = demoRestaurant
+  const { store, tables, categories, dishes, promotions, staff } = demoRestaurant
   // One publication at the end, instead of one for every dish.
   parts.triggers.mode = 'drop'
   await database.insert('tables', tables)
   await database.insert('categories', categories)
   await database.insert('dishes', dishes)
+  await database.insert('promotions', promotions)
   await database.insert('staff', staff)
   parts.triggers.mode = 'deliver'
   await database.insert('stores', [store])

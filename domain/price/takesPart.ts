@@ -6,7 +6,11 @@ import type { Coupon } from './coupon.ts'
 import type { Promotion, Scope } from './promotion.ts'
 
 /** True when a line's dish takes part in a saving. */
-export function takesPart({ dishes, categories, except }: Scope, line: OrderLine, menu: Pick<Menu, 'dishes'>): boolean {
+export function takesPart(
+  { dishes, categories, except }: Scope,
+  line: Pick<OrderLine, 'dish'>,
+  menu: Pick<Menu, 'dishes'>,
+): boolean {
   const category = findDish(menu, line.dish)?.category
   const isOf = (some: readonly string[] | undefined, id: string | undefined) => id !== undefined && some?.includes(id)
   if (isOf(except?.dishes, line.dish) || isOf(except?.categories, category)) return false

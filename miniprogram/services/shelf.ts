@@ -1,4 +1,4 @@
-import type { Menu, Pace } from '@yundian/domain'
+import type { Guest, Menu, Pace } from '@yundian/domain'
 import type { Stock } from '../cartLines'
 import { config } from '../config'
 import { language } from '../language'
@@ -16,6 +16,10 @@ export interface Shelf {
   pace: Pace
   hostingUrl: string
   staff: boolean
+  /** Who the diner is to the house, where prices depend on it. */
+  guest?: Guest
+  /** What to add to the phone's clock to have that of the house. */
+  clockAheadMs: number
 }
 
 interface Kept {
@@ -30,6 +34,7 @@ export const shelf = createSource<Shelf>({
   pace: { load: {}, cookMinutes: {} },
   hostingUrl: '',
   staff: false,
+  clockAheadMs: 0,
 })
 
 /** The menu as the house published it; on the shelf it stands in the diner's language. */
@@ -65,6 +70,8 @@ export async function refreshShelf(): Promise<void> {
     pace: { load: answer.load, cookMinutes: answer.cookMinutes },
     hostingUrl: answer.hostingUrl,
     staff: answer.staff,
+    guest: answer.guest,
+    clockAheadMs: answer.now - Date.now(),
   })
 }
 

@@ -4,6 +4,7 @@ import { counted } from './dishChoice'
 import { pictureAddress } from './dishRow'
 import type { Face } from './faces'
 import { type PriceView, priceView } from './money'
+import { type PriceStepView, priceSteps, savedView } from './priceSteps'
 
 export interface CartLineView {
   key: string
@@ -21,13 +22,16 @@ export interface CartLineView {
 export interface CartView {
   count: number
   total: PriceView
+  /** What all savings come to, in yuan; empty when there are none. */
+  saved: string
+  steps: PriceStepView[]
   lines: CartLineView[]
 }
 
 /** Under this key stands one's own face. */
 export const ownFace = 'me'
 
-export const emptyCartView: CartView = { count: 0, total: priceView(0), lines: [] }
+export const emptyCartView: CartView = { count: 0, total: priceView(0), saved: '', steps: [], lines: [] }
 
 /** The cart as the bar and its sheet show it; lines that do not fit the menu must be gone already. */
 export function cartView(
@@ -41,6 +45,11 @@ export function cartView(
   return {
     count: priced.count,
     total: priceView(priced.totalFen),
+    saved: savedView(priced.steps),
+    steps: priceSteps(
+      priced.steps,
+      priced.lines.map(({ line }) => line),
+    ),
     lines: priced.lines.map(({ key, line }, at) => ({
       key,
       ...lineView(line, hostingUrl),

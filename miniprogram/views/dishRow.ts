@@ -1,7 +1,8 @@
-import { type Circumstances, type Dish, fewLeft, isGone, type Menu, specFen } from '@yundian/domain'
+import { type Circumstances, type Dish, fewLeft, formatYuan, isGone, type Menu } from '@yundian/domain'
 import type { Stock } from '../cartLines'
 import { type Instead, insteadOf } from './instead'
 import { type PriceView, priceView } from './money'
+import { promotionWords, rowPrice } from './promotions'
 import { laterWords } from './whenSold'
 
 export interface Badge {
@@ -17,6 +18,8 @@ export interface DishRow {
   picture: string
   badges: Badge[]
   price: PriceView
+  /** Before a promotion set it; yuan, empty when none did. */
+  was: string
   /** More than one size: the price is the lowest. */
   from: boolean
   /** Nothing to choose: the row's own buttons are enough. */
@@ -41,13 +44,18 @@ export function dishRow(
   circumstances: Circumstances,
 ): DishRow {
   const gone = stock !== undefined && isGone(menu, dish, stock)
+  const price = rowPrice(menu, dish, circumstances)
   return {
     id: dish.id,
     name: dish.name,
     story: dish.story,
     picture: pictureAddress(dish.picture, hostingUrl),
-    badges: badgesOf(menu, dish, stock),
-    price: priceView(Math.min(...dish.specs.map((spec) => specFen(spec, circumstances)))),
+    badges: [
+      ...promotionWords(menu, dish, circumstances).map((text): Badge => ({ text, tone: 'chili' })),
+      ...badgesOf(menu, dish, stock),
+    ],
+    price: priceView(price.fen),
+    was: price.wasFen === undefined ? '' : formatYuan(price.wasFen).replace(/\.00$/, ''),
     from: dish.specs.length > 1,
     simple: isSimple(dish),
     gone,

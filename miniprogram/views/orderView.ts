@@ -4,6 +4,7 @@ import { language } from '../language'
 import { orderWords } from '../words/orderWords'
 import { type CartLineView, lineView } from './cartView'
 import { type PriceView, priceView } from './money'
+import { type PriceStepView, priceSteps } from './priceSteps'
 import { dayAndTime, timeOfDay } from './timeOfDay'
 
 export interface Step {
@@ -22,6 +23,8 @@ export interface OrderScreen {
   place: string
   steps: Step[]
   lines: CartLineView[]
+  /** Savings and fees between the dishes and the total. */
+  priceSteps: PriceStepView[]
   remark: string
   total: PriceView
   totalFen: number
@@ -55,6 +58,7 @@ export function orderScreen(order: OrderView, hostingUrl: string): OrderScreen {
     place: placeOf(order),
     steps: stepsOf(order),
     lines: order.lines.map((line, at) => ({ key: String(at), ...lineView(line, hostingUrl) })),
+    priceSteps: priceSteps(order.steps, order.lines),
     remark: order.remark ?? '',
     total: priceView(order.totalFen),
     totalFen: order.totalFen,

@@ -1,4 +1,4 @@
-import type { Board, Menu } from '@yundian/domain'
+import { type Board, type Menu, priceMeal } from '@yundian/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openVisit, type Phone, type Visit } from './phones.ts'
 
@@ -50,7 +50,9 @@ describe('a diner at table A5', () => {
     await phone.picture('set-menu')
     await phone.tap('sheet-add')
 
-    const totalFen = 1700 + 900 + 5800 + 16_800 + 800 + 1200
+    const dishes = 1700 + 900 + 5800 + 16_800 + 800 + 1200
+    // A new customer saves 8 yuan, and the tea is 2 yuan a head.
+    const totalFen = dishes - 800 + 200
     await shows(phone, 'cart-total', String(totalFen / 100))
     await phone.tap('cart-open')
     await phone.picture('cart')
@@ -169,14 +171,15 @@ describe('A21: markup in a remark', () => {
     const remark = `<img src=x onerror="document.title='run'"><b>少辣</b> "'&😀`
     const menus = await visit.cloud.database.find('menus', {}, { sort: { version: -1 }, limit: 1 })
     const menu = (menus as unknown as { menu: Menu }[])[0]?.menu
+    const lines = [{ dish: 'rice', spec: 'one', options: [], choices: [], quantity: 1 }]
     const input = {
       store: 'shulane',
       requestKey: 'markup-in-remark',
       menuVersion: menu?.version,
       mode: 'pickup',
       remark,
-      lines: [{ dish: 'rice', spec: 'one', options: [], choices: [], quantity: 1 }],
-      expectedTotal: menu?.dishes.find((dish) => dish.id === 'rice')?.specs[0]?.fen,
+      lines,
+      expectedTotal: menu && priceMeal(menu, lines, { mode: 'pickup', at: 0 }).totalFen,
     }
     const placed = await visit.cloud.callFunction('diner', { action: 'placeOrder', input }, { openid: 'fred' })
     const { id } = (placed as { value: { id: string } }).value

@@ -1,7 +1,7 @@
 import { findDish } from '@yundian/domain'
 import { addToCart, adjustCart, cart, emptyCart } from '../../cart'
 import { priceCart } from '../../cartLines'
-import { circumstances } from '../../circumstances'
+import { circumstances, guestToName } from '../../circumstances'
 import { config } from '../../config'
 import { language } from '../../language'
 import { Unanswered } from '../../services/house'
@@ -18,6 +18,7 @@ import { explain, refusedAs } from '../../wording'
 import { checkoutWords } from '../../words/checkoutWords'
 
 const foldedLines = 3
+const mostPeople = 99
 const confirmColor = '#D2301A'
 
 Page({
@@ -44,6 +45,9 @@ Page({
     asking: false,
     added: '',
     sheet: '',
+    /** The store takes tea money for each person at the table. */
+    askPeople: false,
+    people: 1,
     /** What the button says while an order is under way; empty otherwise. */
     busy: '',
   },
@@ -57,6 +61,7 @@ Page({
       return
     }
     this.stops = [
+      visit.subscribe(({ people = 1 }) => this.setData({ people })),
       cart.subscribe(() => this.showCart()),
       visit.subscribe(() => this.showCart()),
       language.subscribe((chosen) => this.setData({ t: checkoutWords[chosen] })),
@@ -80,6 +85,7 @@ Page({
       serving: servingView(visit.get(), menu, requests, pace),
       mayWait: menu.store.later !== undefined && visit.get().mode !== 'dineIn',
       storeName: menu.store.name,
+      askPeople: menu.store.fees?.tea !== undefined && visit.get().mode === 'dineIn',
       storeAddress: menu.store.address,
       cart: cartView(menu, lines, circumstances(), hostingUrl),
       earning: Math.floor(totalFen / 100) * menu.store.pointsPerYuan,
@@ -102,6 +108,11 @@ Page({
 
   unfold() {
     this.fold(false)
+  },
+
+  changePeople({ currentTarget }: WechatMiniprogram.TouchEvent) {
+    const people = this.data.people + Number(currentTarget.dataset.by)
+    if (people >= 1 && people <= mostPeople) visit.set({ ...visit.get(), people })
   },
 
   openWhere() {
@@ -190,8 +201,10 @@ Page({
     const lines = cart.get()
     if (!menu || lines.length === 0) return
     await offerReadyMessage()
-    const { mode, table, address, slot } = visit.get()
+    const { mode, table, address, slot, people } = visit.get()
     if (mode === 'delivery' && !address) return this.openWhere()
+    const requests = lines.map(({ request }) => request)
+    const guest = guestToName(menu, requests)
     const remark = this.data.remark.trim()
     try {
       const order = await placeOnce({
@@ -202,7 +215,9 @@ Page({
         ...(mode === 'delivery' && address ? { address } : {}),
         ...(mode !== 'dineIn' && slot ? { slot: slot.from } : {}),
         ...(remark === '' ? {} : { remark }),
-        lines: lines.map(({ request }) => request),
+        ...(mode === 'dineIn' && people !== undefined ? { people } : {}),
+        ...(guest ? { guest } : {}),
+        lines: requests,
         expectedTotal: priceCart(menu, lines, circumstances()).totalFen,
       })
       emptyCart()

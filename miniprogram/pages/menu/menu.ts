@@ -12,6 +12,7 @@ import { type Face, facesOf } from '../../views/faces'
 import { type MissedDish, missedView } from '../../views/instead'
 import { blocksNear, categoryAt, footHeight, layOutMenu, type MenuBlock } from '../../views/menuBlocks'
 import { earningView, hoursView, placeView } from '../../views/place'
+import { promotionStrip } from '../../views/promotions'
 import { sceneFrom, visit, visitFrom } from '../../visit'
 import { explain, refusedAs } from '../../wording'
 
@@ -49,6 +50,8 @@ Page({
     stale: false,
     hours: '',
     earning: '',
+    /** What saves money now, in one line. */
+    saving: '',
     where: { mode: '', place: '' },
     whereOpen: false,
     categories: [] as CategoryView[],
@@ -150,7 +153,7 @@ Page({
     const { menu } = now
     if (!menu) return
     if (menu !== this.drawnMenu) this.layOut(menu, now)
-    this.setData({ open: now.open })
+    this.setData({ open: now.open, saving: promotionStrip(menu, circumstances()) })
     if (adjustCart() && missed.get().length === 0) wx.showToast({ title: '菜单有变动，购物车已更新', icon: 'none' })
     this.redrawRows()
     this.showMissed()
