@@ -91,7 +91,7 @@ Page({
     const order = this.orders.find(({ id }) => id === currentTarget.dataset.id)
     if (!order) return
     const chosen = counterRow(order, this.now())
-    this.setData({ chosen, due: priceView(order.totalFen), step: 'choose', words: '', picture: '' })
+    this.setData({ chosen, due: priceView(order.dueFen), step: 'choose', words: '', picture: '' })
     // Somebody may have begun already, here or on the phone.
     if (order.channel === 'wechatCode' || order.channel === 'alipayCode') this.setData({ step: 'password' })
   },

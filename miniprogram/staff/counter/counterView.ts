@@ -47,7 +47,7 @@ export function counterRow(order: CounterOrder, now: number): CounterRow {
         ? placeView({ mode: 'dineIn', table: order.table }).place
         : modeWords[order.mode],
     dishes: order.lines.map(({ name, quantity }) => `${name} ×${quantity}`).join('，'),
-    price: priceView(order.totalFen),
+    price: priceView(order.dueFen),
     left: countdown(order.holdUntil - now),
     begun: order.channel ? `${channelWords[order.channel]}中` : '',
   }
