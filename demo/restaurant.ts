@@ -11,7 +11,7 @@ import { snacks } from './menu/snacks.ts'
 import { staples } from './menu/staples.ts'
 import { tofu } from './menu/tofu.ts'
 import { promotions } from './promotions.ts'
-import { staff, store, tables } from './store.ts'
+import { ingredients, staff, store, tables } from './store.ts'
 
 const menu = [pots, sets, beef, offal, balls, greens, tofu, noodles, snacks, drinks, staples]
 
@@ -23,4 +23,5 @@ export const demoRestaurant = {
   dishes: menu.flatMap((part) => part.dishes).map(cookedAt),
   promotions,
   staff,
+  ingredients,
 }

@@ -1,4 +1,4 @@
-import type { StaffDocument, StoreDocument, TableDocument } from '@yundian/contract'
+import type { IngredientDocument, StaffDocument, StoreDocument, TableDocument } from '@yundian/contract'
 import { serving } from './kitchen.ts'
 import { storeId } from './menu/menuPart.ts'
 
@@ -37,4 +37,9 @@ export const staff: StaffDocument[] = [
   { _id: 'owner', store: storeId, name: '林素芬', role: 'owner' },
   { _id: 'cook', store: storeId, name: '赵建国', role: 'cook' },
   { _id: 'waiter', store: storeId, name: '陈小雨', role: 'waiter' },
+]
+
+/** What some dishes are made of; the demo opens with a delivery of each. */
+export const ingredients: IngredientDocument[] = [
+  { _id: 'riceflour', store: storeId, name: '糯米粉', unit: 'g', lowAt: 600 },
 ]

@@ -15,6 +15,7 @@ import type {
   Account,
   Board,
   DayReport,
+  IngredientUses,
   MealPeriod,
   Menu,
   Order,
@@ -126,6 +127,8 @@ export interface Report extends DayReport {
   _id: string
   store: string
   businessDay: string
+  /** What dishes should have used, and what came, went and was counted otherwise; absent without ingredients. */
+  ingredients?: IngredientUses
   madeAt: Date
 }
 

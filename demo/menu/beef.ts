@@ -26,6 +26,7 @@ export const beef = menuPart(3, 'beef', '鲜切牛羊肉', 'Fresh beef and lamb'
     story: '当天现切不过夜，甜嫩有嚼头',
     specs: one(58_00),
     daily: 30,
+    instead: ['beefshank'],
     recommended: true,
   },
   {

@@ -21,6 +21,7 @@ export const drinks = menuPart(10, 'drinks', '甜品饮品', 'Sweets and drinks'
     story: '小汤圆过冰水，Q弹配醪糟',
     specs: one(14_00, '碗'),
     optionGroups: [chilled, jellyToppings],
+    recipe: [{ ingredient: 'riceflour', quantity: 60 }],
   },
   {
     _id: 'lianggao',

@@ -261,5 +261,8 @@ describe('Auto reset next day / by meal period', () => {
     const board = await house.board()
     expect(board).toMatchObject({ businessDay: '2026-05-07', period: 0, off: {}, left: { riceXegg: 4, tripe: 50 } })
     expect((await shelf()).off).toEqual([])
+    await house.cloud.runTimer('nightly')
+    const [report] = await house.cloud.database.find('reports', { businessDay: '2026-05-06' })
+    expect(report?.ingredients).toMatchObject({ flour: { delivered: 1000, wasted: 50, used: 0 }, egg: { used: 0 } })
   })
 })
