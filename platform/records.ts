@@ -47,7 +47,7 @@ export interface Ticket {
   pickupNumber: number
   table?: string
   remark?: string
-  lines: Pick<OrderLine, 'dish' | 'name' | 'spec' | 'options' | 'choices' | 'quantity'>[]
+  lines: Pick<OrderLine, 'dish' | 'name' | 'spec' | 'options' | 'choices' | 'quantity' | 'remark'>[]
   madeAt: Date
 }
 

@@ -13,9 +13,10 @@ export async function makeTicket(order: Order, { records, clock }: House): Promi
     pickupNumber: order.pickupNumber,
     ...(order.table === undefined ? {} : { table: order.table }),
     ...(order.remark === undefined ? {} : { remark: order.remark }),
-    lines: order.lines.flatMap(({ dish, name, spec, options, choices, quantity }, at) => {
+    lines: order.lines.flatMap(({ dish, name, spec, options, choices, quantity, remark }, at) => {
       const left = quantity - (refunded[at] ?? 0)
-      return left > 0 ? [{ dish, name, spec, options, choices, quantity: left }] : []
+      if (left <= 0) return []
+      return [{ dish, name, spec, options, choices, quantity: left, ...(remark === undefined ? {} : { remark }) }]
     }),
     madeAt: new Date(clock.now()),
   })
