@@ -2,6 +2,9 @@ import type {
   DinerAction,
   DinerReplies,
   DinerRequest,
+  OwnerAction,
+  OwnerReplies,
+  OwnerRequest,
   Reply,
   StaffAction,
   StaffReplies,
@@ -41,6 +44,17 @@ export function askStaff<Action extends StaffAction>(
   input: StaffRequest<Action>,
 ): Promise<StaffReplies[Action]> {
   return ask<StaffReplies[Action]>('staff', action, input)
+}
+
+/**
+ * Asks the house as the owner of a store.
+ * @throws Refusal when the house says no; Unanswered when no answer came.
+ */
+export function askOwner<Action extends OwnerAction>(
+  action: Action,
+  input: OwnerRequest<Action>,
+): Promise<OwnerReplies[Action]> {
+  return ask<OwnerReplies[Action]>('owner', action, input)
 }
 
 /** Repeats a call that got no answer: twice, after 0.6 and 1.5 s. Only for requests that are safe to repeat. */

@@ -73,6 +73,10 @@ Page({
     wx.navigateTo({ url: `/pages/order/order?order=${currentTarget.dataset.order}` })
   },
 
+  openSheet() {
+    wx.navigateTo({ url: '/staff/sheet/sheet' })
+  },
+
   openCounter() {
     wx.navigateTo({ url: '/staff/counter/counter' })
   },

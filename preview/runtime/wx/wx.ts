@@ -2,6 +2,7 @@ import { noteMissing } from '../observations.ts'
 import { cloud } from './cloud.ts'
 import { device } from './device.ts'
 import { dialogs } from './dialogs.ts'
+import { files } from './files.ts'
 import { location } from './location.ts'
 import { requestPayment } from './payment.ts'
 import { routing } from './routing.ts'
@@ -15,6 +16,7 @@ const members: Record<string, unknown> = {
   ...location,
   ...services,
   ...storage,
+  ...files,
   requestPayment,
   cloud,
   env: { USER_DATA_PATH: 'wxfile://usr' },
