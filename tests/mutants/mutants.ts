@@ -3,5 +3,12 @@ import { effectMutants } from './effectMutants.ts'
 import type { Mutant } from './mutant.ts'
 import { orderMutants } from './orderMutants.ts'
 import { paymentMutants } from './paymentMutants.ts'
+import { priceMutants } from './priceMutants.ts'
 
-export const mutants: Mutant[] = [...orderMutants, ...paymentMutants, ...effectMutants, ...accountMutants]
+export const mutants: Mutant[] = [
+  ...orderMutants,
+  ...paymentMutants,
+  ...effectMutants,
+  ...accountMutants,
+  ...priceMutants,
+]
