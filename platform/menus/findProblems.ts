@@ -12,6 +12,7 @@ import type { Availability } from '@yundian/domain'
 import type * as z from 'zod/mini'
 import { problemsOfPromotion } from './promotionProblems.ts'
 import type { EditedMenu } from './publishMenu.ts'
+import { problemsOfStock } from './stockProblems.ts'
 
 /** Where the owner finds what is wrong. */
 export type EditedCollection = 'stores' | 'tables' | 'categories' | 'dishes' | 'promotions'
@@ -96,6 +97,7 @@ function problemsOfDish(dish: DishDocument, edited: EditedMenu): FieldProblem[] 
     ...dish.optionGroups.flatMap(problemsOfGroup),
     ...(dish.parts ?? []).flatMap((part) => problemsOfPart(part, dish, edited)),
     ...problemsOfAvailability(dish.available, edited),
+    ...problemsOfStock(dish, edited),
     ...when(
       dish.station !== undefined && !(edited.store.stations ?? []).some(({ id }) => id === dish.station),
       'station',

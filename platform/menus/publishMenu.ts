@@ -1,4 +1,11 @@
-import type { CategoryDocument, DishDocument, PromotionDocument, StoreDocument, TableDocument } from '@yundian/contract'
+import type {
+  CategoryDocument,
+  DishDocument,
+  IngredientDocument,
+  PromotionDocument,
+  StoreDocument,
+  TableDocument,
+} from '@yundian/contract'
 import type { Menu } from '@yundian/domain'
 import type { House } from '../house.ts'
 import { hashId } from '../ids.ts'
@@ -49,21 +56,24 @@ export interface EditedMenu {
   categories: CategoryDocument[]
   dishes: DishDocument[]
   promotions: PromotionDocument[]
+  /** What recipes may name; absent where recipes are not judged. */
+  ingredients?: IngredientDocument[]
   /** What a night counted: ids of the best sold dishes. */
   ranked?: string[]
 }
 
 /** What the owner of a store edits, as it stands; undefined when there is no such store. */
 export async function readEdited(storeId: string, { records }: House): Promise<EditedMenu | undefined> {
-  const [store, tables, categories, dishes, promotions, ranking] = await Promise.all([
+  const [store, tables, categories, dishes, promotions, ingredients, ranking] = await Promise.all([
     records.stores.get(storeId),
     readAll(records.tables, { store: storeId }),
     readAll(records.categories, { store: storeId }),
     readAll(records.dishes, { store: storeId }),
     readAll(records.promotions, { store: storeId }),
+    readAll(records.ingredients, { store: storeId }),
     records.rankings.get(storeId),
   ])
-  return store && { store, tables, categories, dishes, promotions, ranked: ranking?.dishes ?? [] }
+  return store && { store, tables, categories, dishes, promotions, ingredients, ranked: ranking?.dishes ?? [] }
 }
 
 function menuContent({
