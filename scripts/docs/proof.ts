@@ -39,10 +39,13 @@ export const promises: Record<string, string> = {
   A11: 'The same notice many times',
   A12: 'Another’s order',
   A13: 'Guessed order numbers',
+  A14: 'Points or a coupon spent twice',
+  A15: 'Portions hoarded by orders that nobody pays',
   A16: 'Functions that are not for this caller',
   A17: 'Refunds beyond what was paid',
   A18: 'Writes past the functions',
   A19: 'Requests that are too large',
+  A20: 'A forged table code',
   A21: 'Markup in what people write',
   A22: 'Secrets in the repository',
 }

@@ -1,4 +1,4 @@
-import { type Order, orderOfPayment, outRefundNo } from '@yundian/domain'
+import { dueOf, type Order, orderOfPayment, outRefundNo } from '@yundian/domain'
 import type { InProcessCloud } from '@yundian/emulator'
 
 /** A payment at one of the pay platforms; fen. */
@@ -49,7 +49,7 @@ export class Money {
    * the same. Undefined when nobody took any.
    */
   takenFor(order: Order): TakenMoney | undefined {
-    const { _id, payment, totalFen } = order
+    const { _id, payment } = order
     const transactionId = payment?.transactionId
     if (transactionId?.startsWith('cash:')) {
       if (!this.cash.has(_id)) return undefined
@@ -57,7 +57,7 @@ export class Money {
         order: _id,
         outTradeNo: _id,
         transactionId,
-        totalFee: totalFen,
+        totalFee: dueOf(order),
         refunds: handedBack(order),
         isTakenBack: false,
       }

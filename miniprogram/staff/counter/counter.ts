@@ -4,7 +4,7 @@ import { askStaff, Unanswered, untilAnswered } from '../../services/house'
 import { type PriceView, priceView } from '../../views/money'
 import { explain, refusedAs } from '../../wording'
 import { codePicture } from './codePicture'
-import { type CounterRow, channelWords, countdown, counterRow, waysOf } from './counterView'
+import { type CounterRow, channelWords, countdown, counterRow, counterWords, waysOf } from './counterView'
 import { channelOfCode } from './payerCode'
 
 const listEveryMs = 4000
@@ -176,7 +176,7 @@ Page({
 
   wentWrong(error: unknown) {
     if (refusedAs(error, 'wrong_status')) return this.askAfterAll()
-    this.fail(explain(error))
+    this.fail(counterWords(error))
   },
 
   /** The order is not to be paid any more: the diner was faster, or gave it up. */

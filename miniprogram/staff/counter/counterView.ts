@@ -2,6 +2,7 @@ import type { CounterOrder } from '@yundian/contract'
 import type { PayChannelName } from '@yundian/domain'
 import { type PriceView, priceView } from '../../views/money'
 import { placeView } from '../../views/place'
+import { explain, refusedAs } from '../../wording'
 
 /** An unpaid order as a row of the counter. */
 export interface CounterRow {
@@ -54,6 +55,16 @@ export function counterRow(order: CounterOrder, now: number): CounterRow {
 }
 
 const modeWords: Record<CounterOrder['mode'], string> = { dineIn: '堂食', pickup: '自取', delivery: '外送' }
+
+/** Why the money was not taken, and what to do next, to somebody of the staff. */
+export function counterWords(error: unknown): string {
+  if (!refusedAs(error, 'payment_unavailable')) return explain(error)
+  const { reason, next } = error.details
+  if (reason === 'no answer') return '支付平台没有回应，请过一会儿再看这一单'
+  // The only way on is the one that was begun.
+  if (next.length === 1) return '上一次收款还没有结束，请等一两分钟，或请客人把它付完'
+  return '客人那边没有付成，请换一个付款码，或换一种方式'
+}
 
 /** Minutes and seconds such as `2:07`; empty when nothing is left. */
 export function countdown(ms: number): string {
