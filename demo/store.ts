@@ -16,6 +16,10 @@ export const store: StoreDocument = {
   pointsPay: { perYuan: 20, mostPercent: 30, least: 20 },
   holdMinutes: 15,
   fees: { tea: { perHeadFen: 2_00 }, packaging: { perOrderFen: 2_00 } },
+  periods: [
+    { id: 'lunch', name: '午市', from: 10 * 60, to: 14 * 60 },
+    { id: 'supper', name: '夜宵', from: 20 * 60, to: 28 * 60 },
+  ],
   quickTags: ['少辣', '不要香菜', '不要葱', '少盐', '餐具一份'],
   ...serving,
 }

@@ -77,7 +77,8 @@ export const drinks = menuPart(10, 'drinks', '甜品饮品', 'Sweets and drinks'
     name: '冰醪糟',
     nameEn: 'Iced sweet rice wine',
     story: '糯米甜酒，微微酒香',
-    specs: one(10_00, '碗'),
+    specs: [{ id: 'one', name: '碗', fen: 10_00, fenBy: { pickup: 9_00, member: 8_00 } }],
     optionGroups: [chilled],
+    available: { periods: ['supper'] },
   },
 ])

@@ -12,6 +12,7 @@ export const noodles = menuPart(8, 'noodles', '面馆', 'Noodles', [
     nameEn: 'Dandan noodles',
     story: '脆臊子配宜宾芽菜，干香微麻',
     specs: bowls(13_00, 17_00),
+    quickTags: ['少油', '不要芽菜', '汤少一点'],
     optionGroups: noodleChoices,
     spiciness: 2,
     allergens: [...wheat, '花生', '芝麻'],
