@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { OrderMode } from '../order.ts'
 import { lineOf, menuOf } from '../testing/menu.ts'
 import { notNow, whyNotNow } from './availability.ts'
-import type { MealPeriod } from './mealPeriod.ts'
+import { isWithin, type MealPeriod } from './mealPeriod.ts'
 
 const breakfast: MealPeriod = { id: 'breakfast', name: '早市', from: 360, to: 600 }
 const supper: MealPeriod = { id: 'supper', name: '夜宵', from: 1260, to: 1560, weekdays: [5] }
@@ -39,6 +39,14 @@ describe('a dish of a meal period', () => {
     expect(why('crayfish', '2026-05-09T02:00:00')).toBe('period')
     expect(why('crayfish', '2026-05-08T01:00:00')).toBe('period')
     expect(why('crayfish', '2026-05-09T22:00:00')).toBe('period')
+  })
+
+  it('that outlasts the business day ends when it says, still as the night before', () => {
+    const late = { ...supper, to: 1800 }
+    const place = menu.store
+    const within = (at: string) => isWithin(late, Date.parse(`${at}+08:00`), place)
+    expect(['05:59:00', '06:00:00'].map((time) => within(`2026-05-09T${time}`))).toEqual([true, false])
+    expect(within('2026-05-08T05:00:00')).toBe(false)
   })
 
   it('of the small hours belongs to the business day before midnight', () => {

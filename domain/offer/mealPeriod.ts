@@ -17,10 +17,12 @@ type Place = Pick<Store, 'timeZone' | 'dayCutoff'>
 
 /** True while the period lasts at the store, at an instant in ms. */
 export function isWithin({ from, to, weekdays }: MealPeriod, instant: number, place: Place): boolean {
-  if (weekdays && !weekdays.includes(weekdayOf(instant, place))) return false
   const minute = minuteOfDay(instant, place.timeZone)
-  const covers = (at: number) => at >= from && at < to
-  return covers(minute) || (minute < place.dayCutoff && covers(minute + 1440))
+  const today = weekdayOf(instant, place)
+  // After the cut-off only a period that outlasts the business day is still the night's.
+  const nightOf = minute < place.dayCutoff ? today : ((today + 5) % 7) + 1
+  const covers = (at: number, weekday: number) => at >= from && at < to && (weekdays?.includes(weekday) ?? true)
+  return covers(minute, today) || covers(minute + 1440, nightOf)
 }
 
 /** 1 (Monday) to 7 (Sunday), of the business day that an instant (ms) belongs to. */
