@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Db } from '@cloudbase/database'
 import { type InProcessCloud, loadUnbuiltProject, openInProcessCloud } from '@yundian/emulator'
 import { type House, openMenuShelf, openRecords, type PhoneChannel, type ServiceDatabase } from '@yundian/platform'
 import { root } from '../../scripts/root.ts'
 
-const environment = { SUB_MCH_ID: '1900000109', READY_TEMPLATE_ID: 'orderReady', TABLE_KEY: 'a key' }
-const project = loadUnbuiltProject(root, environment)
+/** The functions are called by tests, so nothing in their environment matters. */
+const names = readFileSync(join(root, 'cloudbaserc.json'), 'utf8').matchAll(/\{\{env\.(\w+)\}\}/g)
+const project = loadUnbuiltProject(root, Object.fromEntries([...names].map(([, name]) => [name, 'none'])))
 
 interface RequestConfig {
   send: (action: string, params: Record<string, unknown>) => Promise<Record<string, unknown>>
@@ -59,7 +62,7 @@ export function houseOver(
     makeId,
     menus: openMenuShelf(records),
     pay,
-    messages: { orderReady: async () => {} },
+    messages: { orderReady: async () => {}, orderLate: async () => {} },
     tableKey: 'a key',
   }
 }
