@@ -33,8 +33,8 @@ export function auditBills(sittings: readonly Sitting[], orders: readonly Order[
           `${bill.id} is over and not paid`,
         ),
         ...Object.entries(bill.shares).flatMap(([key, { paidAt, order, fen }]) => {
-          const payment = byId.get(order ?? '')?.payment
-          const isPaid = payment?.transactionId !== undefined && payment.paidFen === fen
+          const payer = byId.get(order ?? '')
+          const isPaid = payer?.payment?.transactionId !== undefined && payer.totalFen === fen
           return find('I6', paidAt !== undefined && !isPaid, `${bill.id} ${key} is paid, and ${order} is not`)
         }),
       ]
