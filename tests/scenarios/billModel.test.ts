@@ -270,7 +270,7 @@ class Table {
 
   async split(how: BillSplit, house: House): Promise<unknown> {
     const party = await readParty(sittingId, house)
-    if (!party || party.host.status !== 'open') return
+    if (party?.host.status !== 'open') return
     const { totalFen } = await priceParty(party.orders, party.sittings, house)
     return fixBill(party, how, totalFen, house)
   }
