@@ -1,4 +1,4 @@
-import { auditBills, type BillSplit, type Order, type Sitting } from '@yundian/domain'
+import { auditBills, type BillSplit, type Order, type Sitting, sumFen } from '@yundian/domain'
 import type { InProcessCloud } from '@yundian/emulator'
 import {
   fixBill,
@@ -11,6 +11,8 @@ import {
   readParty,
   recordPayment,
   runEffects,
+  type Suspense,
+  sendBatches,
   voidOrder,
 } from '@yundian/platform'
 import fc from 'fast-check'
@@ -194,19 +196,11 @@ class Table {
         touchedAt: new Date(noon),
       },
     ])
-    for (const at of [0, 1, 2]) await this.order(at, at)
+    for (const at of [0, 1, 2]) await this.order(at, at, this.house())
   }
 
-  /** A batch is in `orders`, and the round of the table is over. */
-  async order(guest: number, dish: number): Promise<void> {
-    const { database } = this.cloud
-    const open = await database.update(
-      'sittings',
-      { _id: sittingId, status: 'open' },
-      { $inc: { round: 1 } },
-      { multi: false },
-    )
-    if (!open) return
+  /** A batch leaves the cart: in one write it is in the outbox, and the next round begins. */
+  async order(guest: number, dish: number, house: House): Promise<void> {
     const id = (++this.batches).toString(16).padStart(32, 'b')
     const [name = '', unitFen = 0] =
       (
@@ -217,32 +211,33 @@ class Table {
         ] as const
       )[dish] ?? []
     const line = { dish: name, name, spec: { id: 'one', name: '份' }, options: [], choices: [], quantity: 2, unitFen }
-    await database.insert('orders', [
-      {
-        _id: id,
-        store: 'lane',
-        diner: guests[guest],
-        attempt: id,
-        menuVersion: 1,
-        businessDay: '2026-05-06',
-        pickupNumber: 1000 + this.batches,
-        mode: 'dineIn',
-        table: 'A1',
-        sitting: sittingId,
-        onBill: true,
-        lines: [{ ...line, fen: unitFen * 2, offFen: 0, owner: memberKey(sittingId, guests[guest] ?? '') }],
-        steps: [],
-        demand: {},
-        totalFen: unitFen * 2,
-        refundedFen: 0,
-        points: 0,
-        pointsPerYuan: 1,
-        status: 'billed',
-        owes: [],
-        placedAt: new Date(this.cloud.clock.now()),
-        holdUntil: new Date(this.cloud.clock.now()),
-      },
-    ])
+    const order = {
+      _id: id,
+      store: 'lane',
+      diner: guests[guest],
+      attempt: id,
+      menuVersion: 1,
+      businessDay: '2026-05-06',
+      pickupNumber: 1000 + this.batches,
+      mode: 'dineIn',
+      table: 'A1',
+      sitting: sittingId,
+      onBill: true,
+      lines: [{ ...line, fen: unitFen * 2, offFen: 0, owner: memberKey(sittingId, guests[guest] ?? '') }],
+      steps: [],
+      demand: {},
+      totalFen: unitFen * 2,
+      refundedFen: 0,
+      points: 0,
+      pointsPerYuan: 1,
+      status: 'billed',
+      owes: [],
+      placedAt: new Date(this.cloud.clock.now()),
+      holdUntil: new Date(this.cloud.clock.now()),
+    }
+    const moved = { $inc: { round: 1 }, $set: { [`outbox.${id}`]: order, pending: true } }
+    await this.cloud.database.update('sittings', { _id: sittingId, status: 'open' }, moved, { multi: false })
+    await sendBatches(await this.sitting(), house)
   }
 
   async act(act: Act, dieAfter?: number): Promise<void> {
@@ -259,7 +254,7 @@ class Table {
     if (act.kind === 'split') return this.split(act.how, house)
     if (act.kind === 'pay') return this.pay(act, house)
     if (act.kind === 'enterPassword') return this.enterPassword(act, house)
-    if (act.kind === 'order') return this.order(act.guest, act.dish)
+    if (act.kind === 'order') return this.order(act.guest, act.dish, house)
     if (act.kind === 'wait') return this.cloud.clock.advance(act.minutes * 60_000)
     if (act.kind === 'triggers') return this.runTriggers(house)
     if (act.kind === 'minute') return this.minute(house)
@@ -318,6 +313,7 @@ class Table {
     await this.runTriggers(house)
     await endExpiredOrders(house)
     const sitting = await house.records.sittings.get(sittingId)
+    if (sitting?.pending) await sendBatches(sitting, house)
     if (sitting?.status === 'open') await mendBill(sitting, house)
   }
 
@@ -377,8 +373,10 @@ it('whoever splits, pays, takes over, orders and dies in between: each bill is s
         const [sitting, orders] = [await table.sitting(), await table.orders()]
         expect(auditBills([sitting], orders, true)).toEqual([])
         const billed = (sitting.bills ?? []).reduce((sum, { totalFen }) => sum + totalFen, 0)
-        expect(table.book.balance).toBe(billed)
-        expect(await cloud.database.count('suspense', {})).toBe(0)
+        // Money of a number that the platform had called closed, for a share that was paid by the next number (R24).
+        const suspended = (await cloud.database.find('suspense', { reason: 'second_payment' })) as unknown as Suspense[]
+        expect(await cloud.database.count('suspense', {})).toBe(suspended.length)
+        expect(table.book.balance - sumFen(suspended.map(({ totalFee }) => totalFee))).toBe(billed)
         const unsettled = orders.filter(({ onBill, settledAt, status }) => onBill && !settledAt && status !== 'voided')
         expect(unsettled).toEqual([])
       },
