@@ -104,6 +104,11 @@ Page({
     if (await this.act(act, { sitting })) if (act === 'closeTable') this.close()
   },
 
+  openBill() {
+    const { sitting } = this.data
+    if (sitting) wx.navigateTo({ url: `/staff/bill/bill?sitting=${sitting.id}` })
+  },
+
   answer({ currentTarget }: WechatMiniprogram.TouchEvent) {
     const { sitting } = this.data
     if (!sitting) return

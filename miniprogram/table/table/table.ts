@@ -177,6 +177,11 @@ Page({
     }
   },
 
+  openBill() {
+    const sitting = atTable.get()?.cart.table.sitting
+    if (sitting) wx.navigateTo({ url: `/table/bill/bill?sitting=${sitting}` })
+  },
+
   openOrder({ currentTarget }: WechatMiniprogram.TouchEvent) {
     wx.navigateTo({ url: `/pages/order/order?order=${currentTarget.dataset.order}` })
   },
