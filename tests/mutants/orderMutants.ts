@@ -101,4 +101,32 @@ export const orderMutants: Mutant[] = [
     young: '{ _id: id, store: staff.store, share: _.exists(false) }',
     tests: [scenario('rights')],
   },
+  {
+    name: 'what a diner held counts against him after he paid',
+    file: 'domain/stock/openOrders.ts',
+    old: "most: mostOpenOrders, atSale: 'goesBack'",
+    young: "most: mostOpenOrders, atSale: 'stays'",
+    tests: [scenario('stock')],
+  },
+  {
+    name: 'the portions of a meal are not dealt anew for the next',
+    file: 'domain/stock/stockTime.ts',
+    old: "isNewDay || per === 'period'",
+    young: 'isNewDay',
+    tests: [scenario('stock')],
+  },
+  {
+    name: 'more is thrown away than is there',
+    file: 'cloudfunctions/staff/stock/keepStock.ts',
+    old: 'if (stock.left + quantity < 0)',
+    young: 'if (stock.left + quantity < -1e9)',
+    tests: [scenario('stock')],
+  },
+  {
+    name: 'ingredients are not taken with the dish',
+    file: 'domain/stock/demand.ts',
+    old: '    addTo(take, ingredientsIn(menu, line), 1)\n',
+    young: '',
+    tests: [scenario('stock')],
+  },
 ]
