@@ -18,9 +18,11 @@ it('shows on every phone at a table what the others choose, orders it once, and 
   const bob = await visit.phone('bob', atTable('A5'))
   await shows(bob, 'party', '我')
 
+  await ann.tap('category-staples')
   await ann.tap('add-rice')
   await ann.tap('add-rice')
   await shows(bob, 'cart-count', '2')
+  await bob.tap('category-staples')
   await bob.tap('add-rice')
   await shows(ann, 'cart-count', '3')
   await ann.picture('table-menu')
