@@ -24,13 +24,14 @@ export interface BellView {
 }
 
 const bellWords: Record<CallKind, string> = { waiter: '叫服务员', hurry: '催菜', bill: '买单' }
+const rungWords: Record<CallKind, string> = { waiter: '已叫人', hurry: '已催菜', bill: '已叫买单' }
 
 /** The bells of a table: what is rung waits for an answer. */
 export function bellsOf({ calls }: Pick<TableView, 'calls'>): BellView[] {
   const ringing = new Set(calls.filter(({ answeredAt }) => answeredAt === undefined).map(({ kind }) => kind))
   return (['waiter', 'hurry', 'bill'] as const).map((kind) => {
     const rings = ringing.has(kind)
-    return { kind, word: rings ? `${bellWords[kind]}·已通知` : bellWords[kind], rings }
+    return { kind, word: (rings ? rungWords : bellWords)[kind], rings }
   })
 }
 

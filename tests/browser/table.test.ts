@@ -39,7 +39,7 @@ it('shows on every phone at a table what the others choose, orders it once, and 
 
   await ann.tap('where')
   await ann.tap('ring-waiter')
-  await shows(ann, 'ring-waiter', '已通知')
+  await shows(ann, 'ring-waiter', '已叫人')
   await ann.picture('table-ordered')
 
   const waiter = await visit.phone('waiter', 'staff/tables/tables')

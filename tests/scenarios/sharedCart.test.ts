@@ -1,6 +1,9 @@
+import { type Cart, mergeEdit } from '@yundian/domain'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lineKey } from '../../platform/tables/tableKeys.ts'
 import { brokenInvariants } from '../house/invariants.ts'
-import { batchesOf, dish, shown, sitDown, sittingAt } from '../house/tableParty.ts'
+import { batchesOf, dish, shown, sitDown, sittingAt, type TablePhone } from '../house/tableParty.ts'
 import { openTestHouse, type TestHouse } from '../house/testHouse.ts'
 
 let house: TestHouse
@@ -44,6 +47,83 @@ describe('Live shared cart 多人点餐 (one table, many phones)', () => {
     expect(await brokenInvariants(house.cloud.database, house.cloud.payments.list())).toEqual([])
   })
 })
+
+describe('edits of a shared cart, through the database', () => {
+  it('make the same cart in any order, alone or many in one request, with any of them sent again', async () => {
+    const word = fc.record({
+      from: fc.nat(2),
+      owner: fc.nat(2),
+      dish: fc.constantFrom('tea', 'rice'),
+      n: fc.integer({ min: -2, max: 4 }),
+    })
+    let table = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(word, { minLength: 1, maxLength: 8 }),
+        fc.infiniteStream(fc.nat()),
+        async (words, lots) => {
+          const party = await seatThree(`P${table++}`)
+          const owners = party.map(({ view }) => view.me)
+          const { sitting, store } = party[0].view
+          const edits = words.map(({ from, owner, dish: id, n }, at) => ({
+            from,
+            edit: { owner: owners[owner], choice: dish(id), seq: at + 1, n },
+          }))
+          const send = (from: number, some: object[]) =>
+            party[from]?.phone.send('editCart', { sitting, store, menuVersion: 1, edits: some })
+          const order = [...edits, ...edits]
+            .map((one) => [lots.next().value ?? 0, one] as const)
+            .sort(([a], [b]) => a - b)
+          await Promise.all(order.slice(0, 4).map(([, { from, edit }]) => send(from, [edit])))
+          for (const [, { from, edit }] of order.slice(4)) await send(from, [edit])
+          const expected = edits.reduce<Cart>(
+            (cart, { from, edit }) =>
+              mergeEdit(cart, lineKey(edit.owner ?? '', edit.choice), owners[from] ?? '', {
+                ...edit,
+                owner: edit.owner ?? '',
+              }),
+            {},
+          )
+          const { cart } = await sittingAt(house, sitting)
+          const told = (of: Cart) =>
+            Object.entries(of)
+              .map(([key, { by }]) => [key, Object.entries(by).sort()])
+              .sort()
+          expect(told(cart)).toEqual(told(expected))
+        },
+      ),
+      { numRuns: 6 },
+    )
+  })
+
+  it('are refused beyond what any table orders, and leave nothing behind (A19)', async () => {
+    const ann = await sitDown(house, 'hog', 'A2')
+    const { sitting, store } = ann.view
+    const many = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at) => ({
+        choice: { ...rice, remark: `第 ${from + at}` },
+        seq: 1,
+        n: 1,
+      }))
+    const send = (edits: object[]) => ann.phone.send('editCart', { sitting, store, menuVersion: 1, edits })
+    for (let from = 0; from < 200; from += 50) expect(await send(many(from, 50))).toMatchObject({ ok: true })
+    expect(await send(many(200, 3))).toMatchObject({ code: 'too_many_lines', details: { most: 200 } })
+    expect(Object.keys((await sittingAt(house, sitting)).cart)).toHaveLength(200)
+    await house.cloud.database.remove('sittings', { _id: sitting }, { multi: false })
+  })
+})
+
+/** Three phones at a table of their own, which no other test knows. */
+async function seatThree(table: string): Promise<[TablePhone, TablePhone, TablePhone]> {
+  await house.cloud.database.update('sittings', { table: 'A1', status: 'open' }, moveAway(table), { multi: true })
+  const phones = [0, 1, 2].map((at) => sitDown(house, `${table}guest${at}`, 'A1'))
+  return (await phones.reduce<Promise<TablePhone[]>>(
+    async (seated, phone) => [...(await seated), await phone],
+    Promise.resolve([]),
+  )) as never
+}
+
+const moveAway = (table: string) => ({ $set: { place: `gone:${table}`, status: 'closed' } })
 
 describe('加菜 add to open order', () => {
   it('orders what came into the cart since, as the next batch, and leaves out what others changed meanwhile', async () => {

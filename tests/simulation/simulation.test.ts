@@ -3,8 +3,8 @@ import { openTheatre, type Play } from './theatre.ts'
 
 const seeds = 500
 const minutes = 5
-const tableSeeds = 100
-const tableMinutes = 2
+const tableSeeds = 30
+const tableMinutes = 1
 
 let play: Play
 beforeAll(async () => {

@@ -52,9 +52,9 @@ function owed({ _id, outbox }: Sitting, { orders }: Floor): number {
   return unpaidFen([...known, ...Object.values(outbox).filter((order) => !written.has(order._id))])
 }
 
-/** By area in the order of their first tables, then A2 before A10. */
+/** A2 before A10, and all of A before B. */
 function inOrder(a: TableOnMap, b: TableOnMap): number {
   const parts = ({ table }: TableOnMap) => [table.replace(/\d+$/, ''), Number(/\d+$/.exec(table)?.[0] ?? 0)] as const
   const [[letterA, numberA], [letterB, numberB]] = [parts(a), parts(b)]
-  return a.area.localeCompare(b.area) || letterA.localeCompare(letterB) || numberA - numberB
+  return letterA === letterB ? numberA - numberB : letterA < letterB ? -1 : 1
 }
