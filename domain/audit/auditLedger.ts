@@ -9,6 +9,7 @@ import { auditOrder } from './auditOrder.ts'
 import { auditPlatform, type PlatformPayment } from './auditPlatform.ts'
 import { auditReport, type WrittenReport } from './auditReport.ts'
 import { auditServing } from './auditServing.ts'
+import { auditTables } from './auditTables.ts'
 import { type Finding, findingsOf } from './finding.ts'
 
 /** Everything that the house has written down, and what the pay platform says, if it was asked. */
@@ -57,6 +58,7 @@ export function auditLedger(ledger: Ledger, atRest: boolean): Finding[] {
     ...auditAccounts(ledger, atRest),
     ...repeatedNumbers(orders),
     ...auditBills(ledger.sittings, orders, atRest),
+    ...auditTables(ledger.sittings, orders, atRest),
     ...ledger.reports.flatMap((report) => auditReport(report, orders, ledger.timeZones.get(report.store) ?? 'UTC')),
     ...(atRest
       ? boards.flatMap((board) => {

@@ -1,6 +1,20 @@
 /** A broken invariant: which, where, and what is wrong. */
 export interface Finding {
-  invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I10' | 'I11' | 'numbers' | 'bills' | 'load'
+  invariant:
+    | 'I1'
+    | 'I2'
+    | 'I3'
+    | 'I4'
+    | 'I5'
+    | 'I6'
+    | 'I7'
+    | 'I8'
+    | 'I10'
+    | 'I11'
+    | 'numbers'
+    | 'bills'
+    | 'tables'
+    | 'load'
   /** `<collection>/<_id>` */
   document: string
   /** Which dish's portions, when it is about one. */

@@ -28,6 +28,8 @@ export async function sitDown(
   { store, ...more }: { store?: string; name?: string; code?: string; people?: number } = {},
 ): Promise<TablePhone> {
   const phone = house.diner(openid)
+  const [board] = await house.cloud.database.find('boards', { _id: store ?? 'lane' })
+  const menuVersion = Number(board?.menuVersion)
   const seen = await phone.ask('openTable', { scene: sceneFor(table, store), ...more })
   const hear = ({ table: view, code }: TableReply): TableView => {
     self.view = view
@@ -46,7 +48,7 @@ export async function sitDown(
     async want(choice, quantity, owner) {
       const { sitting, store } = self.view
       const edits = [self.word(choice, quantity, owner)]
-      return hear(await phone.ask('editCart', { sitting, store, menuVersion: 1, edits }))
+      return hear(await phone.ask('editCart', { sitting, store, menuVersion, edits }))
     },
     batch(mine = false) {
       const { sitting, store, table: at, round, people, lines, me } = self.view
@@ -57,7 +59,7 @@ export async function sitDown(
         table: at,
         round,
         people,
-        menuVersion: 1,
+        menuVersion,
         lines: chosen.map(({ owner, choice, quantity, edits }) => ({ owner, choice, quantity, edits })),
         expectedTotal: chosen.reduce((sum, { choice, quantity }) => sum + (prices[choice.dish] ?? 0) * quantity, 0),
       }

@@ -38,3 +38,27 @@ describe('A18: a phone that goes past the functions, straight to the database', 
     }
   }
 })
+
+describe('A12 A18: the live cart of a table', () => {
+  const asked = { _id: 's', readers: 'ann' }
+
+  it('may be read by who sits there, asking as himself, and by nobody else', async () => {
+    for (const [openid, query, may] of [
+      ['ann', asked, true],
+      ['eve', asked, false],
+      ['eve', { _id: 's' }, false],
+      // Asking for what he sits at is allowed, and finds nothing where he does not.
+      ['eve', { _id: 's', readers: 'eve' }, true],
+    ] as const) {
+      expect(await kit.allowed({ openid }, 'get', 'sittings', { ...query }), `${openid} ${JSON.stringify(query)}`).toBe(
+        may,
+      )
+    }
+  })
+
+  it('may be written by nobody, not even who sits there', async () => {
+    for (const call of ['update', 'delete'] as const) {
+      expect(await kit.allowed({ openid: 'ann' }, call, 'sittings', { ...asked }, { $set: { people: 1 } })).toBe(false)
+    }
+  })
+})
