@@ -3,6 +3,7 @@ import { fen, openid, shortText, sku, storeId, tableId } from './fields.ts'
 import { availability, fenBy, mealPeriod, quickTags, requiredRule } from './offer.ts'
 import { storeFees } from './pricing.ts'
 import { queueSettings } from './queue.ts'
+import { reservationSettings } from './reservation.ts'
 import { cookingFields, servingSettings } from './serving.ts'
 
 const minuteOfDay = z.int().check(z.minimum(0), z.maximum(2880))
@@ -41,6 +42,7 @@ export const storeDocument = z.strictObject({
   payment: z.optional(z.enum(['first', 'later'])),
   ...servingSettings,
   ...queueSettings,
+  ...reservationSettings,
   tableOpening: z.optional(z.enum(['scan', 'staff'])),
   trustScans: z.optional(z.boolean()),
   joinFreelyMinutes: z.optional(z.int().check(z.minimum(0), z.maximum(240))),

@@ -13,6 +13,7 @@ import type { AccountStaffReplies, AccountView, PartsView } from './account.ts'
 import type { BillDinerReplies, BillStaffReplies } from './bill.ts'
 import type { QueueDinerReplies, QueueStaffReplies } from './queue.ts'
 import type { DinerAction, OwnerAction, StaffAction } from './requests.ts'
+import type { ReservationDinerReplies, ReservationStaffReplies } from './reservation.ts'
 import type { ServingDinerReplies, ServingStaffReplies } from './serving.ts'
 import type { StockStaffReplies } from './stock.ts'
 import type { TableDinerReplies, TableStaffReplies } from './tables.ts'
@@ -95,7 +96,12 @@ export interface PaymentArguments {
   paySign: string
 }
 
-export interface DinerReplies extends ServingDinerReplies, QueueDinerReplies, TableDinerReplies, BillDinerReplies {
+export interface DinerReplies
+  extends ServingDinerReplies,
+    QueueDinerReplies,
+    ReservationDinerReplies,
+    TableDinerReplies,
+    BillDinerReplies {
   openMenu: {
     menuVersion: number
     /** Absent when the phone already has this version. */
@@ -151,6 +157,7 @@ export interface StaffReplies
   extends AccountStaffReplies,
     BillStaffReplies,
     QueueStaffReplies,
+    ReservationStaffReplies,
     ServingStaffReplies,
     StockStaffReplies,
     TableStaffReplies,

@@ -4,6 +4,7 @@ import { accountDinerRequests, accountStaffRequests } from './account.ts'
 import { billDinerRequests, billStaffRequests } from './bill.ts'
 import { fen, lineRequest, maxLines, orderId, quantity, reason, requestKey, storeId, tableId } from './fields.ts'
 import { queueDinerRequests, queueStaffRequests } from './queue.ts'
+import { reservationDinerRequests, reservationStaffRequests } from './reservation.ts'
 import { deliveryAddress, servingDinerRequests, servingStaffRequests } from './serving.ts'
 import { stockStaffRequests } from './stock.ts'
 import { tableDinerRequests, tableStaffRequests } from './tables.ts'
@@ -62,6 +63,7 @@ export const dinerRequests = {
   myMembership: z.strictObject({}),
   ...servingDinerRequests,
   ...queueDinerRequests,
+  ...reservationDinerRequests,
   ...billDinerRequests,
 } as const
 
@@ -71,6 +73,7 @@ export const staffRequests = {
   ...servingStaffRequests,
   ...stockStaffRequests,
   ...queueStaffRequests,
+  ...reservationStaffRequests,
   ...accountStaffRequests,
   ...webhookStaffRequests,
   openKitchen: z.strictObject({}),

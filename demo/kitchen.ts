@@ -1,7 +1,7 @@
 import type { DishDocument, StoreDocument } from '@yundian/contract'
 
 /** The parts of the kitchen, and how the house serves beyond its tables. */
-export const serving: Pick<StoreDocument, 'stations' | 'later' | 'delivery' | 'queue'> = {
+export const serving: Pick<StoreDocument, 'stations' | 'later' | 'delivery' | 'queue' | 'reservations'> = {
   stations: [
     { id: 'pot', name: '锅底档', hands: 6, whenFull: 'retime' },
     { id: 'cold', name: '凉菜切配', hands: 4, whenFull: 'retime' },
@@ -19,6 +19,7 @@ export const serving: Pick<StoreDocument, 'stations' | 'later' | 'delivery' | 'q
       { metres: 5000, fen: 900, minimumFen: 60_00, minutes: 40 },
     ],
   },
+  reservations: { slotMinutes: 30, stayMinutes: 120, leadMinutes: 60, daysAhead: 14 },
   queue: [
     { id: 'A', name: '小桌 1–2 位', most: 2 },
     { id: 'B', name: '中桌 3–6 位', most: 6 },

@@ -7,6 +7,7 @@ import type { FenBy } from './offer/specPrice.ts'
 import type { StoreFees } from './price/fees.ts'
 import type { Promotion } from './price/promotion.ts'
 import type { QueueLine } from './queue/waitingParty.ts'
+import type { ReservationRule } from './reservation/reservation.ts'
 import type { DeliveryRule } from './serving/delivery.ts'
 import type { Station } from './serving/promise.ts'
 import type { LaterRule } from './serving/slots.ts'
@@ -143,6 +144,8 @@ export interface Store {
   later?: LaterRule
   /** Absent: dishes cost what they cost. */
   fees?: StoreFees
+  /** Absent: no table is reserved. */
+  reservations?: ReservationRule
   /** Lines of the queue for a table, the smallest parties first; absent: nobody takes a number. */
   queue?: QueueLine[]
   /** The parts of the kitchen; absent: no promise of time. */

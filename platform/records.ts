@@ -21,7 +21,9 @@ import type {
   Order,
   OrderLine,
   ReconciliationRow,
+  Reservation,
   Sitting,
+  TableDay,
   WaitingParty,
 } from '@yundian/domain'
 import { type Collection, openCollection, type ServiceDatabase } from './collection.ts'
@@ -200,6 +202,8 @@ export interface Records {
   messages: Collection<SentMessage>
   waitingParties: Collection<WaitingParty>
   counters: Collection<Counter>
+  reservations: Collection<Reservation>
+  tableDays: Collection<TableDay>
   suspense: Collection<Suspense>
   alerts: Collection<Alert>
   reports: Collection<Report>
@@ -240,6 +244,8 @@ export function openRecords(database: ServiceDatabase): Records {
     messages: openCollection(database, 'messages'),
     waitingParties: openCollection(database, 'waitingParties'),
     counters: openCollection(database, 'counters'),
+    reservations: openCollection(database, 'reservations'),
+    tableDays: openCollection(database, 'tableDays'),
     suspense: openCollection(database, 'suspense'),
     alerts: openCollection(database, 'alerts'),
     reports: openCollection(database, 'reports'),

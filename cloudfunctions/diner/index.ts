@@ -16,6 +16,9 @@ import { placeOrder } from './placeOrder.ts'
 import { leaveQueue } from './queue/leaveQueue.ts'
 import { openQueue } from './queue/openQueue.ts'
 import { takeQueueNumber } from './queue/takeQueueNumber.ts'
+import { cancelReservation } from './reservation/cancelReservation.ts'
+import { myReservations } from './reservation/myReservations.ts'
+import { reserveTable } from './reservation/reserveTable.ts'
 import { callStaff } from './table/callStaff.ts'
 import { editCart } from './table/editCart.ts'
 import { openSitting } from './table/openSitting.ts'
@@ -37,6 +40,9 @@ export const main = serve(admitDiner, {
   takeQueueNumber,
   openQueue,
   leaveQueue,
+  reserveTable,
+  cancelReservation,
+  myReservations,
   openTable,
   editCart,
   orderBatch,

@@ -5,6 +5,7 @@ import { endExpiredOrders } from './endExpiredOrders.ts'
 import { findSilentPayments } from './findSilentPayments.ts'
 import { finishEffects } from './finishEffects.ts'
 import { followRefunds } from './followRefunds.ts'
+import { freeReservedTables } from './freeReservedTables.ts'
 import { mendBills } from './mendBills.ts'
 import { publishMenus } from './publishMenus.ts'
 import { renewPromises } from './renewPromises.ts'
@@ -24,6 +25,7 @@ const duties = {
   sweepAccounts,
   turnBoards,
   renewPromises,
+  freeReservedTables,
   publishMenus,
   closeIdleTables,
   writeShelves,

@@ -16,6 +16,8 @@ import { callNext } from './queue/callNext.ts'
 import { moveParty } from './queue/moveParty.ts'
 import { openQueueBoard } from './queue/openQueueBoard.ts'
 import { refundOrder } from './refundOrder.ts'
+import { moveReservation } from './reservation/moveReservation.ts'
+import { openReservations } from './reservation/openReservations.ts'
 import { setOut } from './setOut.ts'
 import { showCode } from './showCode.ts'
 import { receiveDelivery, recordWaste, takeStock } from './stock/keepStock.ts'
@@ -44,6 +46,8 @@ export const main = serve(admitStaff(), {
   setOut,
   openQueueBoard,
   callNext,
+  openReservations,
+  moveReservation,
   moveParty,
   refundOrder,
   declineRefund,
