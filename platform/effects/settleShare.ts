@@ -33,7 +33,8 @@ export async function releaseShare(order: Order, ref: ShareRef, house: House): P
 
 /** Money for a share came after its payment was given up (R22): it counts while nobody else pays the share, else it goes back. */
 export async function reviveShare(order: Order, ref: ShareRef, house: House): Promise<'done'> {
-  if (!(await reclaimShare(order, ref, house))) return refundLate(order, house)
+  // What points and stored value were to pay went back with the cancellation, and may be used by now.
+  if (order.parts || !(await reclaimShare(order, ref, house))) return refundLate(order, house)
   const { records, clock } = house
   const undecided = { _id: order._id, status: 'cancelled', lateEnd: _.exists(false) }
   const revival = { lateEnd: 'revived', status: 'paid', revivedAt: new Date(clock.now()) }
