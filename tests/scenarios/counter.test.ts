@@ -101,6 +101,29 @@ describe('R11: a payment begun on the phone', () => {
     expect(await wrong()).toEqual([])
   })
 
+  it('is not taken for closed while its start is on its way to the platform', async () => {
+    const id = await placed('mia')
+    const slow = {
+      name: 'slow',
+      strikes: 'request',
+      does: 'delay',
+      ms: [1500, 1500],
+      match: { api: 'unifiedOrder' },
+    } as const
+    house.cloud.trouble.add(slow)
+    const paying = house.diner('mia').ask('payOrder', { order: id })
+    await expect.poll(async () => (await house.order(id)).payment?.channel, { timeout: 5000 }).toBe('wechat')
+    // The platform knows nothing of it yet; cash now would be the first of two payments.
+    expect(await take(id, 'cash')).toMatchObject({ code: 'payment_unavailable' })
+    house.cloud.trouble.remove('slow')
+    const { package: prepay } = await paying
+    await house.cloud.payments.pay(prepay.replace('prepay_id=', ''), 'mia', 'success')
+    await rest()
+    expect(await house.order(id)).toMatchObject({ status: 'paid', payment: { channel: 'wechat' } })
+    expect(await house.cloud.database.count('suspense', { outTradeNo: id })).toBe(0)
+    expect(await wrong()).toEqual([])
+  })
+
   it('is not begun while the counter waits for the diner', async () => {
     const id = await placed('fay')
     await take(id, 'alipayCode', show('alipay', 'fay', 'asked'))
