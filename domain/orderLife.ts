@@ -51,6 +51,7 @@ export const effects = [
   'points',
   'messageReady',
   'messageLate',
+  'messageRefunded',
   'closePayment',
   'revive',
   'refund',

@@ -1,9 +1,19 @@
-import { clockTime, type Order, showPickupNumber, showQueueNumber, type WaitingParty } from '@yundian/domain'
+import {
+  clockTime,
+  type Fen,
+  formatYuan,
+  type Order,
+  showPickupNumber,
+  showQueueNumber,
+  type WaitingParty,
+} from '@yundian/domain'
 import { type OpenWechat, wechat } from './wechat.ts'
 
 export interface Messages {
   /** Tells the diner that the food is ready. A diner who granted no message (43101) is not an error (R23). */
   orderReady(order: Order, storeName: string): Promise<void>
+  /** Tells the diner that so much money (fen) is back. */
+  refundArrived(order: Order, fen: Fen): Promise<void>
   /** Tells a waiting party that its table is ready. */
   tableReady(party: WaitingParty): Promise<void>
   /** Tells the diner the new time (ms), shown by the store's clocks. */
@@ -26,6 +36,11 @@ export function openWechatMessages(wechat: OpenWechat): Messages {
       send(party.diner, 'queue/queue', process.env.QUEUE_TEMPLATE_ID ?? 'queue', {
         character_string1: { value: showQueueNumber(party) },
         number2: { value: String(party.people) },
+      }),
+    refundArrived: (order, fen) =>
+      send(order.diner, orderPage(order), process.env.REFUND_TEMPLATE_ID ?? 'refund', {
+        character_string1: { value: showPickupNumber(order.pickupNumber) },
+        amount2: { value: `¥${formatYuan(fen)}` },
       }),
     orderReady: (order, storeName) =>
       send(order.diner, orderPage(order), process.env.READY_TEMPLATE_ID ?? 'ready', {

@@ -7,6 +7,7 @@ export const demoEnvironment = {
   SUB_MCH_ID: '1900000109',
   READY_TEMPLATE_ID: 'orderReady',
   LATE_TEMPLATE_ID: 'orderLate',
+  REFUND_TEMPLATE_ID: 'moneyBack',
   QUEUE_TEMPLATE_ID: 'tableCalled',
   /** Signs the codes on the tables: those of an earlier start are no longer believed. */
   TABLE_KEY: randomBytes(24).toString('hex'),

@@ -12,6 +12,7 @@ import { restockRefunds } from './restockRefunds.ts'
 import { reviveOrder } from './reviveOrder.ts'
 import { sendLateMessage } from './sendLateMessage.ts'
 import { sendReadyMessage } from './sendReadyMessage.ts'
+import { sendRefundMessages } from './sendRefundMessages.ts'
 import { sendRefunds } from './sendRefunds.ts'
 import { releaseHold, settleHold } from './settleHold.ts'
 import { takeBackPoints } from './takeBackPoints.ts'
@@ -30,6 +31,7 @@ const runs: Record<Effect, RunEffect> = {
   points: earnPoints,
   messageReady: sendReadyMessage,
   messageLate: sendLateMessage,
+  messageRefunded: sendRefundMessages,
   closePayment,
   revive: reviveOrder,
   refund: sendRefunds,

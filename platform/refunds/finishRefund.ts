@@ -14,6 +14,7 @@ export async function finishRefund(orderId: string, number: string, { records, c
       [`refunds.${number}.state`]: 'done',
       [`refunds.${number}.doneAt`]: new Date(now),
       refundDays: _.addToSet(billDayOf(now)),
+      owes: _.push(['messageRefunded']),
     },
   )
 }

@@ -75,6 +75,7 @@ export async function openTestHouse({
       SUB_MCH_ID: merchantId,
       READY_TEMPLATE_ID: 'orderReady',
       LATE_TEMPLATE_ID: 'orderLate',
+      REFUND_TEMPLATE_ID: 'moneyBack',
       QUEUE_TEMPLATE_ID: 'tableCalled',
       TABLE_KEY: tableKey,
       ...env,

@@ -4,6 +4,7 @@ import type { Mutant } from './mutant.ts'
 import { orderMutants } from './orderMutants.ts'
 import { paymentMutants } from './paymentMutants.ts'
 import { priceMutants } from './priceMutants.ts'
+import { servingMutants } from './servingMutants.ts'
 
 export const mutants: Mutant[] = [
   ...orderMutants,
@@ -11,4 +12,5 @@ export const mutants: Mutant[] = [
   ...effectMutants,
   ...accountMutants,
   ...priceMutants,
+  ...servingMutants,
 ]

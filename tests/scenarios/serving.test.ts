@@ -268,6 +268,51 @@ describe('Takeaway / self pick-up / delivery', () => {
   })
 })
 
+describe('Subscription message on ready/refund', () => {
+  const templatesOf = (id: string) =>
+    house.cloud.parts.messages
+      .list()
+      .filter(({ page }) => page?.endsWith(id))
+      .map(({ templateId }) => templateId)
+
+  it('is sent once when the food is ready, and once when the money is back, however often the timer looks', async () => {
+    const ann = house.diner('ann')
+    const { id } = await ann.ask('placeOrder', order('rice', 1))
+    await ann.pay(id)
+    await house.cloud.idle()
+    await cook(id)
+    expect(templatesOf(id)).toEqual(['orderReady'])
+    const wish = { order: id, requestKey: 'money-back', wish: { kind: 'whole' as const }, reason: '' }
+    await house.owner.ask('refundOrder', wish)
+    for (let minute = 0; minute < 4; minute++) {
+      house.cloud.clock.advance(60_000)
+      await house.cloud.runTimer('everyMinute')
+      await house.cloud.idle()
+    }
+    expect((await house.order(id)).refunds?.r1?.state).toBe('done')
+    expect(templatesOf(id)).toEqual(['orderReady', 'moneyBack'])
+  })
+
+  it('tells of a slip of the promise once a slip, on the screen and by message', async () => {
+    const ann = house.diner('ann')
+    const { id } = await ann.ask('placeOrder', order('rice', 2))
+    await ann.pay(id)
+    await house.cloud.idle()
+    const first = await ann.ask('openOrder', { order: id })
+    house.cloud.clock.advance(40 * 60_000)
+    await house.cloud.runTimer('everyMinute')
+    await house.cloud.runTimer('everyMinute')
+    await house.cloud.idle()
+    const late = await ann.ask('openOrder', { order: id })
+    expect(late.slips).toBe(1)
+    expect(late.promisedAt).toBeGreaterThan((first.promisedAt ?? 0) + 3 * 60_000)
+    expect(templatesOf(id)).toEqual(['orderLate'])
+    expect(await ann.ask('askRefund', { order: id, requestKey: 'too-late-1', reason: '' })).toMatchObject({
+      status: 'refunded',
+    })
+  })
+})
+
 describe('Order without phone / follow (privacy)', () => {
   it('needs nothing but the openid: no phone, name or place for a pickup, and no phone for a delivery unless the store asks', async () => {
     const ann = house.diner('ann')

@@ -17,6 +17,7 @@ const environment = {
   TABLE_KEY: simulatedTableKey,
   READY_TEMPLATE_ID: 'orderReady',
   LATE_TEMPLATE_ID: 'orderLate',
+  REFUND_TEMPLATE_ID: 'moneyBack',
   QUEUE_TEMPLATE_ID: 'tableCalled',
   HOSTING_URL: '',
   HTTP_URL: 'http://shop.invalid',
