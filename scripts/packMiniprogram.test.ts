@@ -23,7 +23,7 @@ describe('packMiniprogram', () => {
     const { mainBytes, packages } = await packMiniprogram({ root })
     expect(mainBytes).toBeGreaterThan(50 * 1024)
     expect(mainBytes).toBeLessThan(maxMainBytes)
-    expect(packages.map((part) => part.root)).toEqual(['', 'table', 'staff'])
+    expect(packages.map((part) => part.root)).toEqual(['', 'table', 'staff', 'queue'])
   })
 
   it('copies every component that a page reaches, and none that no page reaches', async () => {

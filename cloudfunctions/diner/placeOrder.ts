@@ -112,7 +112,7 @@ function refusedAtOnce(attempt: Attempt, menu: Menu): Refusal | undefined {
   const occasion = { at: request.slot ?? now, mode: request.mode }
   return (
     notNow(menu, request.lines, occasion) ??
-    requiredRefusal(menu, request.lines, { ...occasion, soldOut, addsToMeal }) ??
+    requiredRefusal(menu, request.lines, { ...occasion, people: request.people, soldOut, addsToMeal }) ??
     belowMinimum(priceFor(attempt, menu).lines, menu.store.fees, circumstancesOf(attempt, menu))
   )
 }

@@ -32,6 +32,17 @@ describe('必选 items (tea, rice, 锅底)', () => {
     expect(await order([line('tea'), line('rice', { quantity: 2 })], 1100)).toMatchObject({ ok: true })
   })
 
+  it('for each person are asked once a head of those who eat', async () => {
+    const tea: StoreDocument['required'] = [{ id: 'tea', name: '茶', quantity: 1, per: 'person', dishes: ['tea'] }]
+    await edit('stores', 'lane', { $set: { required: tea } })
+    expect(await order([line('tea')], 500, { people: 2 })).toMatchObject({
+      code: 'required_missing',
+      details: { rule: 'tea', missing: 1 },
+    })
+    expect(await order([line('tea', { quantity: 2 })], 1000, { people: 2 })).toMatchObject({ ok: true })
+    await edit('stores', 'lane', { $set: { required: rice } })
+  })
+
   it('are not asked for while they are sold out', async () => {
     await house.cloud.database.update('boards', { _id: 'lane' }, { $set: { off: { rice: true } } }, { multi: false })
     expect(await order([line('tea')], 500)).toMatchObject({ ok: true })
