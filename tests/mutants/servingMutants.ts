@@ -13,8 +13,8 @@ export const servingMutants: Mutant[] = [
   {
     name: 'the work of a cooked order stays on its station',
     file: 'domain/orderLife.ts',
-    old: "return ['messageReady', 'unload']",
-    young: "return ['messageReady']",
+    old: "return ['messageReady', 'unload', 'webhook']",
+    young: "return ['messageReady', 'webhook']",
     tests: [scenario('serving')],
   },
   {
