@@ -21,9 +21,14 @@ export async function untilAfterTheNight(world: World): Promise<void> {
   // 04:29 in Beijing, on the day after.
   const night = Date.parse(`${today}T04:29:00+08:00`) + 24 * 3_600_000
   world.jump(night - scheduler.now())
-  // Time for a refund that failed to be sent again, and to be asked about.
-  await scheduler.runFor(10 * 60_000)
+  await scheduler.runFor(3 * 60_000)
+  // A refund that failed is sent again, and asked about a minute later.
+  for (let more = 0; more < 7 && hasOpenRefund(world); more++) await scheduler.runFor(60_000)
   await scheduler.runUntil(() => world.functions.running === 0)
+}
+
+function hasOpenRefund({ orders }: World): boolean {
+  return [...orders.values()].some(({ refunds }) => Object.values(refunds ?? {}).some(({ state }) => state !== 'done'))
 }
 
 /** I11: each day's report says what the pay platform took and gave back for its orders, and says it again. */
