@@ -1,4 +1,5 @@
 import type {
+  CallKind,
   Guest,
   Menu,
   Order,
@@ -162,7 +163,15 @@ export interface StaffReplies
     StockStaffReplies,
     TableStaffReplies,
     WebhookStaffReplies {
-  openKitchen: { store: string; name: string; role: StaffRole; orders: KitchenOrder[]; now: number }
+  openKitchen: {
+    store: string
+    name: string
+    role: StaffRole
+    orders: KitchenOrder[]
+    /** Tables that ring for staff, and for what. */
+    calls: { table: string; kind: CallKind }[]
+    now: number
+  }
   acceptOrder: KitchenOrder
   advanceOrder: KitchenOrder
   refundOrder: KitchenOrder

@@ -197,7 +197,7 @@ describe('Transfer 转台 / merge 并桌 / split', () => {
 })
 
 describe('Call waiter 服务铃 / 催菜', () => {
-  it('rings on the map until it is answered, and once a minute however often it is tapped', async () => {
+  it('rings on the map and in the kitchen until it is answered, and once a minute however often it is tapped', async () => {
     const { id } = await seat('T1')
     const ann = await sitDown(house, 'ann', 'T1', { store: 'inn' })
     const ring = (kind: 'waiter' | 'hurry' | 'bill') => ann.phone.ask('callStaff', { sitting: id, kind })
@@ -206,6 +206,10 @@ describe('Call waiter 服务铃 / 催菜', () => {
     expect((await ring('waiter')).table.calls).toEqual(first)
     await ring('hurry')
     expect(await onMap('T1')).toMatchObject({ sitting: { calls: [{ kind: 'waiter' }, { kind: 'hurry' }] } })
+    expect((await waiter.ask('openKitchen', {})).calls).toEqual([
+      { table: 'T1', kind: 'waiter' },
+      { table: 'T1', kind: 'hurry' },
+    ])
     await waiter.ask('answerCall', { sitting: id, kind: 'waiter' })
     await waiter.ask('answerCall', { sitting: id, kind: 'bill' })
     expect(await onMap('T1')).toMatchObject({ sitting: { calls: [{ kind: 'hurry' }] } })

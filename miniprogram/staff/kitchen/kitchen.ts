@@ -1,6 +1,7 @@
 import type { KitchenOrder, StaffRequest } from '@yundian/contract'
 import { askStaff, Unanswered, untilAnswered } from '../../services/house'
 import { explain, refusedAs } from '../../wording'
+import { callWords } from '../tables/floor'
 import { dueMoves, type PendingMove, type PendingMoves, tapCard, without } from './pendingMoves'
 import { chooseRefund, confirmRefund, refundKey } from './refundChoice'
 import { type Column, kitchenColumns } from './ticket'
@@ -12,6 +13,8 @@ Page({
     state: 'loading' as 'loading' | 'ready' | 'failed',
     failure: '',
     offline: false,
+    /** Tables that ring for somebody: `A5 催菜 · B1 买单`. */
+    calls: '',
     tab: 'paid' as Column['id'],
     columns: kitchenColumns([], {}, 0),
   },
@@ -56,7 +59,8 @@ Page({
   async refresh() {
     try {
       const turn = this.turns
-      const { orders, name, now } = await askStaff('openKitchen', {})
+      const { orders, calls, name, now } = await askStaff('openKitchen', {})
+      this.showCalls(calls.map(({ table, kind }) => `${table} ${callWords[kind]}`).join(' · '))
       this.skew = now - Date.now()
       if (turn === this.turns) this.take(orders)
       if (this.data.state !== 'ready') wx.setNavigationBarTitle({ title: `后厨 · ${name}` })
@@ -66,6 +70,13 @@ Page({
       if (this.data.state === 'ready') this.setData({ offline: error instanceof Unanswered })
       else this.setData({ state: 'failed', failure: explain(error) })
     }
+  },
+
+  /** A new ring is felt. */
+  showCalls(calls: string) {
+    if (calls === this.data.calls) return
+    if (calls.length > this.data.calls.length && this.data.state === 'ready') wx.vibrateLong()
+    this.setData({ calls })
   },
 
   take(orders: KitchenOrder[]) {

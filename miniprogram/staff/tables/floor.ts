@@ -20,7 +20,8 @@ export interface Area {
   tiles: TableTile[]
 }
 
-const callWords: Record<CallKind, string> = { waiter: '叫人', hurry: '催菜', bill: '买单' }
+/** What a table rings for, in two characters. */
+export const callWords: Record<CallKind, string> = { waiter: '叫人', hurry: '催菜', bill: '买单' }
 
 /** The tables of the house by area, as the map shows them at an instant (ms). */
 export function floorOf(tables: readonly TableOnMap[], now: number): Area[] {
