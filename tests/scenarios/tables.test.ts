@@ -129,6 +129,7 @@ describe('Transfer 转台 / merge 并桌 / split', () => {
     const ann = await sitDown(house, 'ann', 'T1', { store: 'inn' })
     await ann.want(soup, 1)
     await ann.order()
+    await house.cloud.idle()
     await ann.want(bun, 2)
     const stale = ann.batch()
     await waiter.ask('transferTable', { sitting: id, to: 'T3' })
