@@ -1,4 +1,5 @@
 import { accountMutants } from './accountMutants.ts'
+import { billMutants } from './billMutants.ts'
 import { effectMutants } from './effectMutants.ts'
 import type { Mutant } from './mutant.ts'
 import { orderMutants } from './orderMutants.ts'
@@ -13,4 +14,5 @@ export const mutants: Mutant[] = [
   ...accountMutants,
   ...priceMutants,
   ...servingMutants,
+  ...billMutants,
 ]
