@@ -33,13 +33,15 @@ export async function releaseShare(order: Order, ref: ShareRef, house: House): P
 
 /** Money for a share came after its payment was given up (R22): it counts while nobody else pays the share, else it goes back. */
 export async function reviveShare(order: Order, ref: ShareRef, house: House): Promise<'done'> {
-  // What points and stored value were to pay went back with the cancellation, and may be used by now.
-  if (order.parts || !(await reclaimShare(order, ref, house))) return refundLate(order, house)
   const { records, clock } = house
-  const undecided = { _id: order._id, status: 'cancelled', lateEnd: _.exists(false) }
-  const revival = { lateEnd: 'revived', status: 'paid', revivedAt: new Date(clock.now()) }
-  if ((await records.orders.update(undecided, { ...revival, owes: _.push(effectsOf('paid')) })) === 1) return 'done'
-  // Another run found the share taken, and gave the money back.
+  // What points and stored value were to pay went back with the cancellation, and may be used by now.
+  if (order.parts || !(await reclaimShare(order, ref, house))) await refundLate(order, house)
+  else {
+    const undecided = { _id: order._id, status: 'cancelled', lateEnd: _.exists(false) }
+    const revival = { lateEnd: 'revived', status: 'paid', revivedAt: new Date(clock.now()) }
+    if ((await records.orders.update(undecided, { ...revival, owes: _.push(effectsOf('paid')) })) === 1) return 'done'
+  }
+  // The money went back, here or in another run: then the share is not kept for it.
   if ((await records.orders.get(order._id))?.lateEnd === 'refunded') await giveUpClaim(order._id, ref, house)
   return 'done'
 }

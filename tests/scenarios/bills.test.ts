@@ -150,6 +150,38 @@ describe('Split bill by seat/item, AA', () => {
     expect(await look(ann)).toMatchObject({ closed: true, shares: [] })
   })
 
+  it('R22: gives late money back of a share that stored value paid in part, though nobody else pays the share', async () => {
+    const [ann, bob] = await party('A2')
+    const [batch] = await batchesOf(house, ann.view.sitting)
+    await house.owner.ask('topUp', { order: batch?._id ?? '', requestKey: 'late-share-top-up', fen: 1000 })
+    const view = await split(ann, { kind: 'whole' })
+    const begun = await claim(bob, view, 's1')
+    if (!begun.ok) throw new Error(begun.code)
+    const order = begun.value.id
+    await bob.phone.ask('chooseParts', { order, points: false, value: true, expectedDue: 3900 })
+    await bob.phone.pay(order, 'silent')
+    await bob.phone.ask('cancelOrder', { order })
+    for (let minute = 0; minute < 8; minute++) {
+      await house.cloud.idle()
+      house.cloud.clock.advance(61_000)
+      await house.cloud.runTimer('everyMinute')
+    }
+    await house.cloud.idle()
+    expect(await house.order(order)).toMatchObject({
+      status: 'refunded',
+      lateEnd: 'refunded',
+      refundedFen: 3900,
+      owes: [],
+    })
+    expect(house.cloud.payments.list().find(({ outTradeNo }) => outTradeNo === order)).toMatchObject({ totalFee: 3900 })
+    const { account } = await bob.phone.ask('myMembership', {})
+    expect(account).toMatchObject({ valueFen: 1000, held: [] })
+    expect(await look(ann)).toMatchObject({ begun: false, shares: [{ state: 'open', fen: 4900 }] })
+    await pay(ann, view, 's1')
+    expect(await look(ann)).toMatchObject({ closed: true })
+    expect(await wrong()).toEqual([])
+  })
+
   it('is divided anew while nobody pays, and follows what is ordered', async () => {
     const [ann, bob] = await party('A1')
     const first = await split(ann, { kind: 'whole' })
