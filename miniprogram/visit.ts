@@ -15,6 +15,11 @@ export interface Visit {
 
 export const visit = createSource<Visit>({ mode: 'pickup' })
 
+/** The visit of a diner who takes his food with him, or has it brought to an address; a slot is of one of these only. */
+export function toGo(before: Visit, next: Pick<Visit, 'mode' | 'address'>): Visit {
+  return before.mode === next.mode && before.slot ? { ...next, slot: before.slot } : next
+}
+
 /**
  * Reads the table from the way the mini-program was opened: `table=A5`, or a mini-program code whose scene is `A5` or
  * `table=A5` (percent-encoded, as WeChat hands it over).

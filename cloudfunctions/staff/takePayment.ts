@@ -1,6 +1,6 @@
 import { type CounterOrder, type StaffDocument, staffRequests } from '@yundian/contract'
 import { dueOf, paymentNumber, Refusal } from '@yundian/domain'
-import { channelOf, counterOrder, type House, recordPayment, useCase, withAnswers } from '@yundian/platform'
+import { channelOf, counterOrder, type House, nextWays, recordPayment, useCase, withAnswers } from '@yundian/platform'
 import { beginPayment, endElsewhere, endFailed, refuseUnlessUnpaid } from './counterPayment.ts'
 import { ownOrder } from './ownOrder.ts'
 
@@ -8,7 +8,8 @@ import { ownOrder } from './ownOrder.ts'
  * Staff take the money of an order at the counter: in cash, or by the code on the diner's phone. What was begun
  * elsewhere is closed first, so that nobody pays twice (R11); then the intent is written, then the channel is asked.
  * What the channel did not take is let go of, so that any other way is open, the diner's phone too.
- * @throws Refusal payment_unavailable when an earlier payment cannot be closed yet, or the channel does not take it
+ * @throws Refusal payment_unavailable when the channel is not connected or does not take it, or an earlier payment cannot
+ *   be closed yet
  */
 export const takePayment = useCase(
   staffRequests.takePayment,
@@ -17,6 +18,9 @@ export const takePayment = useCase(
     const { channel, code } = request
     if (channel !== 'cash' && code === undefined) {
       throw new Refusal('bad_input', { field: 'code', problem: 'missing' })
+    }
+    if (!house.counter?.[channel]) {
+      throw new Refusal('payment_unavailable', { reason: 'not connected', next: nextWays(channel, house) })
     }
     const order = await ownOrder(request.order, house, staff)
     refuseUnlessUnpaid(order)

@@ -84,6 +84,21 @@ describe('a counter payment that failed', () => {
   })
 })
 
+describe('a channel that is not connected', () => {
+  it('is said so, with the other ways, and nothing is begun', async () => {
+    const { takePayment } = await import('../../cloudfunctions/staff/takePayment.ts')
+    const id = await placed('una-linked')
+    const staff = { _id: 'cook', store: 'lane', name: '', role: 'cook' as const }
+    const code = { order: id, channel: 'alipayCode', code: '284567890123456789' }
+    await expect(takePayment.run(code, withChannels({}), staff)).rejects.toMatchObject({
+      code: 'payment_unavailable',
+      details: { reason: 'not connected', next: ['wechatCode', 'cash', 'wechat'] },
+    })
+    expect((await house.order(id)).payment).toBeUndefined()
+    await house.diner('una-linked').ask('cancelOrder', { order: id })
+  })
+})
+
 describe('a channel that does not answer', () => {
   it('is said so, with the other ways, and the owner is told how often', async () => {
     const { payOrder } = await import('../../cloudfunctions/diner/payOrder.ts')

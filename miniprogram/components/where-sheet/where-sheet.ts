@@ -1,7 +1,7 @@
 import type { OrderMode } from '@yundian/domain'
 import { chooseAddress } from '../../services/addresses'
 import { shelf } from '../../services/shelf'
-import { sceneFrom, visit } from '../../visit'
+import { sceneFrom, toGo, visit } from '../../visit'
 
 interface Area {
   name: string
@@ -39,15 +39,14 @@ Component({
     },
 
     choosePickup() {
-      const { slot } = visit.get()
-      visit.set({ mode: 'pickup', slot })
+      visit.set(toGo(visit.get(), { mode: 'pickup' }))
       this.close()
     },
 
     async chooseDelivery() {
       const address = await chooseAddress()
       if (!address) return
-      visit.set({ mode: 'delivery', address, slot: visit.get().slot })
+      visit.set(toGo(visit.get(), { mode: 'delivery', address }))
       this.close()
     },
 
