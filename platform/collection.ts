@@ -1,4 +1,5 @@
 import type tcb from '@cloudbase/node-sdk'
+import { mayCarry } from './mayCarry.ts'
 
 /** The document database as the SDK opens it. */
 export type ServiceDatabase = ReturnType<ReturnType<typeof tcb.init>['database']>
@@ -15,7 +16,10 @@ export interface FindOptions {
   fields?: string[]
 }
 
-/** One collection; every method is one round trip. A failure of the service is thrown, never returned. */
+/**
+ * One collection; every method is one round trip. A failure of the service is thrown, never returned; so is a filter that
+ * the SDK would send as another.
+ */
 export interface Collection<Doc extends { _id: string }> {
   get(id: string): Promise<Doc | undefined>
   find(filter: Filter, options?: FindOptions): Promise<Doc[]>
@@ -66,7 +70,7 @@ function isDuplicate(error: unknown): boolean {
 export function openCollection<Doc extends { _id: string }>(db: ServiceDatabase, name: string): Collection<Doc> {
   const collection = db.collection(name)
   const updateAndReturn = async (filter: Filter, change: Change): Promise<Doc | undefined> => {
-    const query = collection.where(filter) as unknown as { updateAndReturn(change: Change): Promise<unknown> }
+    const query = collection.where(mayCarry(filter)) as unknown as { updateAndReturn(change: Change): Promise<unknown> }
     const answer = sound(await query.updateAndReturn(change))
     return (answer.doc ?? undefined) as Doc | undefined
   }
@@ -76,7 +80,7 @@ export function openCollection<Doc extends { _id: string }>(db: ServiceDatabase,
       return (answer.data as Doc[])[0]
     },
     async find(filter, { orderBy = [], limit = 100, fields } = {}) {
-      let query = collection.where(filter)
+      let query = collection.where(mayCarry(filter))
       for (const { field, direction } of orderBy) query = query.orderBy(field, direction)
       if (fields) query = query.field(Object.fromEntries(fields.map((field) => [field, true])))
       return sound(await query.limit(limit).get()).data as Doc[]
@@ -94,7 +98,7 @@ export function openCollection<Doc extends { _id: string }>(db: ServiceDatabase,
       sound(await collection.doc(_id).set(body))
     },
     async update(filter, change) {
-      return sound(await collection.where(filter).update(change)).updated ?? 0
+      return sound(await collection.where(mayCarry(filter)).update(change)).updated ?? 0
     },
     updateAndReturn,
     async updateUnique(filter, change) {

@@ -3,6 +3,7 @@ import type { Board } from '../board.ts'
 import { addToReport, emptyReport } from '../dayReport.ts'
 import type { Order } from '../order.ts'
 import { lateRefund, planRefund } from '../refund.ts'
+import { menuOf } from '../testing/menu.ts'
 import { auditLedger, type Ledger } from './auditLedger.ts'
 
 const noon = new Date('2026-05-06T12:00:00+08:00')
@@ -49,6 +50,17 @@ const board = {
   holds: { c: { lines: { brain: 2 } } },
 } as unknown as Board
 
+/** Tea is made of leaves, brain is counted. */
+const menu = menuOf([
+  { id: 'brain', daily: 10 },
+  { id: 'tea', recipe: [{ ingredient: 'leaf', quantity: 10 }] },
+])
+const told = (few: Record<string, number>, ofBoard: object = {}) =>
+  ledger({
+    boards: [{ ...board, menuVersion: 1, off: {}, ...ofBoard } as Board],
+    menus: [{ store: 'lane', version: 1, menu }],
+    shelves: [{ _id: 'lane', menuVersion: 1, off: [], few }],
+  })
 /** A restaurant in which everything is as it should be. */
 function ledger(change: Partial<Ledger> = {}): Ledger {
   const orders = [paid, refunded, unpaid]
@@ -87,6 +99,8 @@ const without = (field: 'tickets' | 'pointEntries' | 'payments', at: number) =>
   ledger({ [field]: (ledger()[field] as unknown[]).toSpliced(at, 1) })
 
 const broken: [what: string, ledger: Ledger, finding: string][] = [
+  ['open menus are told more than there is', told({ brain: 6, tea: 0 }), 'I10 shelves/lane'],
+  ['open menus offer what no ingredient is left for', told({ brain: 5, tea: 1 }), 'I10 shelves/lane'],
   ['another sum was taken than the order costs', withOrders({ _id: 'a', totalFen: 1999 }), 'I1 orders/a'],
   [
     'the lines and steps of an order do not make its total',
@@ -197,6 +211,16 @@ describe('the audit', () => {
       expect(found).toContain(finding)
     })
   }
+
+  it('reads what open menus are told by the menu: portions that came back after the day turned limit nothing', () => {
+    const received = { brain: 10, Ileaf: 40, tea: 3 }
+    const left = { brain: 5, Ileaf: 40, tea: 3 }
+    const stockEntries = [{ _id: 'd', store: 'lane', ingredient: 'leaf', quantity: 40 }]
+    const known = { ...told({ brain: 5, tea: 4 }, { received, left }), stockEntries }
+    expect(auditLedger(known, true)).toEqual([])
+    const counted = { ...told({ brain: 5, tea: 4 }, { received, left, counted: { tea: '2026-05-06' } }), stockEntries }
+    expect(auditLedger(counted, true)).toMatchObject([{ invariant: 'I10', document: 'shelves/lane' }])
+  })
 
   it('asks no platform about cash', () => {
     const payment = { ...paid.payment, channel: 'cash', transactionId: 'cash:cook:a' } as Order['payment']

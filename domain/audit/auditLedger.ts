@@ -1,6 +1,8 @@
 import type { Account } from '../account/account.ts'
 import type { Board } from '../board.ts'
+import type { Menu } from '../menu.ts'
 import type { Order } from '../order.ts'
+import { stockView } from '../stock/stockView.ts'
 import type { Sitting } from '../table/sitting.ts'
 import { auditAccounts } from './auditAccounts.ts'
 import { auditBills } from './auditBills.ts'
@@ -18,8 +20,9 @@ export interface Ledger {
   boards: Board[]
   sittings: Sitting[]
   tickets: { _id: string; order: string }[]
-  /** What open menus are told, by store. */
+  /** What open menus are told, by store, and the menus by which that is to be read. */
   shelves?: Shelf[]
+  menus?: { store: string; version: number; menu: Menu }[]
   stockEntries?: (StockMove & { store: string })[]
   suspense: { outTradeNo: string; transactionId: string }[]
   pointEntries: { _id: string; order: string; points: number; diner?: string; kind?: string }[]
@@ -68,7 +71,7 @@ export function auditLedger(ledger: Ledger, atRest: boolean): Finding[] {
         })
       : []),
     ...(atRest ? orders.flatMap(owing) : []),
-    ...(atRest ? (ledger.shelves ?? []).flatMap((shelf) => auditShelf(shelf, boards)) : []),
+    ...(atRest ? (ledger.shelves ?? []).flatMap((shelf) => auditShelf(shelf, ledger)) : []),
     ...(atRest && ledger.payments ? auditPlatform(orders, ledger.payments, suspended) : []),
   ]
 }
@@ -80,17 +83,19 @@ interface Shelf {
   few: Record<string, number>
 }
 
-/** At rest open menus are told what the board says; of a dish perhaps less, when an ingredient is short. */
-function auditShelf({ _id, menuVersion, off, few }: Shelf, boards: readonly Board[]): Finding[] {
+/** At rest open menus are told no more than the board has, of what is counted and of what ingredients are enough for. */
+function auditShelf({ _id, menuVersion, off, few }: Shelf, { boards, menus = [] }: Ledger): Finding[] {
   const find = findingsOf(`shelves/${_id}`)
   const board = boards.find((candidate) => candidate._id === _id)
   const offAtBoard = Object.keys(board?.off ?? {}).sort()
+  const inForce = menus.find(({ store, version }) => store === _id && version === board?.menuVersion)
+  const there = board && inForce ? stockView(board, inForce.menu).left : few
   return [
     ...find('I10', board?.menuVersion !== menuVersion, `shows menu ${menuVersion}, in force is ${board?.menuVersion}`),
     ...find('I10', off.join() !== offAtBoard.join(), `says that ${off.join()} are off, the board ${offAtBoard.join()}`),
-    ...Object.entries(few).flatMap(([sku, left]) => {
-      const onBoard = board?.left[sku] ?? left
-      return find('I10', left > onBoard, `shows ${left} of ${sku}, there are ${onBoard}`, sku)
+    ...Object.entries(few).flatMap(([sku, shown]) => {
+      const right = there[sku] ?? shown
+      return find('I10', shown > right, `shows ${shown} of ${sku}, there are ${right}`, sku)
     }),
   ]
 }

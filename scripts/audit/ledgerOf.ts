@@ -11,6 +11,7 @@ export function ledgerOf({ documents, payments }: SavedData): Ledger {
     tickets: all('tickets'),
     pointEntries: all('pointEntries'),
     shelves: all('shelves'),
+    menus: all('menus'),
     stockEntries: all('stockEntries'),
     valueEntries: all('valueEntries'),
     accounts: all('accounts'),

@@ -60,7 +60,10 @@ async function shelf() {
 }
 
 const flourOf = async () => (await house.board()).left.Iflour
-const sound = async () => expect(await brokenInvariants(house.cloud.database, house.cloud.payments.list())).toEqual([])
+const sound = async () => {
+  await house.cloud.idle()
+  expect(await brokenInvariants(house.cloud.database, house.cloud.payments.list())).toEqual([])
+}
 const egg = line('rice', { options: ['extra/egg'] })
 
 describe('Dish/SKU stock, guarded decrement', () => {
