@@ -206,6 +206,32 @@ describe('A14: the same points and value', () => {
     expect(orderRows).toHaveLength(paid)
   })
 
+  it('are not put aside for an order when another took them since they were looked up', async () => {
+    const { chooseParts } = await import('../../cloudfunctions/diner/account/chooseParts.ts')
+    const openid = await diner({ valueFen: 5000 })
+    const [first, second] = [await place(openid), await place(openid)]
+    const value = { points: false, value: true }
+    // From now on he has an account, so that both change the same document.
+    await choose(openid, first, 3800, { points: true, value: false })
+    await choose(openid, first, 3800, { points: false, value: false })
+    const real = platform.house.records
+    let isSecondPaid = false
+    const update: Records['accounts']['update'] = async (filter, change) => {
+      if (!isSecondPaid) isSecondPaid = (await choose(openid, second, 0, value)).ok
+      return real.accounts.update(filter, change)
+    }
+    const raced: House = {
+      ...platform.house,
+      clock: house.cloud.clock,
+      records: { ...real, accounts: { ...real.accounts, update } },
+    }
+    const outcome = chooseParts.run({ order: first, ...value, expectedDue: 0 }, raced, { openid })
+    await expect(outcome).rejects.toMatchObject({ code: 'due_changed', details: { dueFen: 2600 } })
+    expect(isSecondPaid).toBe(true)
+    await rest(12)
+    expect(await balance(openid)).toMatchObject({ valueFen: 1200, held: [] })
+  })
+
   const deaths: [string, (records: Records) => Partial<Records>][] = [
     ['before the order is written', ({ orders }) => ({ orders: { ...orders, updateAndReturn: dies } })],
     [
