@@ -1,6 +1,6 @@
 import { restoreCart } from './cart'
 import { config } from './config'
-import { openLanguage } from './language'
+import { openLanguage } from './services/chosenLanguage'
 import { openShelf } from './services/shelf'
 import { returnToTable } from './services/table'
 import { visit, visitFrom } from './visit'

@@ -2,21 +2,8 @@ import { createSource } from './source'
 
 export type Language = 'zh' | 'en'
 
-const storageKey = 'language'
-
 /** The language of the screens: what the diner chose, else the phone's. */
 export const language = createSource<Language>('zh')
-
-/** At the start of the mini-program. */
-export function openLanguage(): void {
-  const chosen = wx.getStorageSync(storageKey) as Language | ''
-  language.set(chosen || languageOf(wx.getAppBaseInfo().language))
-}
-
-export function chooseLanguage(chosen: Language): void {
-  wx.setStorageSync(storageKey, chosen)
-  language.set(chosen)
-}
 
 /** Chinese for every kind of Chinese, English for all others: who reads neither reads a menu in English sooner. */
 export function languageOf(phone: string): Language {

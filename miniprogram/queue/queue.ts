@@ -25,7 +25,9 @@ Page({
   poller: 0,
 
   onShow() {
-    wx.setNavigationBarTitle({ title: this.data.t.title })
+    const t = queueWords[language.get()]
+    this.setData({ t })
+    wx.setNavigationBarTitle({ title: t.title })
     this.refresh()
     this.poller = setInterval(() => this.refresh(), pollMs)
   },

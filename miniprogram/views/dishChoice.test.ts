@@ -1,6 +1,7 @@
 import { type Dish, findDish, priceLine } from '@yundian/domain'
 import { describe, expect, it } from 'vitest'
 import { menu } from '../testing/menu'
+import { sentences } from '../words/sentences'
 import {
   chooseQuantity,
   chooseSpec,
@@ -11,7 +12,7 @@ import {
   toLineRequest,
   whatIsMissing,
 } from './dishChoice'
-import { dishSheet, ruleOf } from './dishSheet'
+import { dishSheet } from './dishSheet'
 
 const noodles = findDish(menu, 'dandan') as Dish
 const set = findDish(menu, 'duo') as Dish
@@ -88,7 +89,7 @@ describe('dishSheet', () => {
       ['加料', '可不选，最多 2 项'],
     ])
     expect(sheet.groups[1]?.chips.map(({ note }) => note)).toEqual(['+¥3', '+¥12.50', '+¥2'])
-    expect(ruleOf(1, 2, '项')).toBe('选 1 至 2 项')
+    expect(sentences.zh.rule(1, 2, 'option')).toBe('选 1 至 2 项')
   })
 
   it('does not offer a sold-out dish inside a set menu', () => {
@@ -101,6 +102,6 @@ describe('dishSheet', () => {
 
   it('keeps a sold-out dish from the cart', () => {
     const sheet = dishSheet(menu, noodles, startChoice(noodles), { left: {}, off: { dandan: true } }, '', now)
-    expect(sheet.missing).toBe('已售罄')
+    expect(sheet.missing).toBe('售罄')
   })
 })

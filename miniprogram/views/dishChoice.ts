@@ -1,5 +1,7 @@
 import { type Buyer, type Dish, findDish, type LineRequest, type Menu, priceLine, type SetPart } from '@yundian/domain'
 import { maxQuantity } from '../cartLines'
+import { language } from '../language'
+import { sentences } from '../words/sentences'
 import { maxLineRemark, toggleRemark } from './remark'
 
 /** What a diner has chosen so far of one dish. */
@@ -74,12 +76,13 @@ export interface Missing {
 
 /** What the diner has still to choose; undefined when the choice is complete. */
 export function whatIsMissing(dish: Dish, choice: DishChoice): Missing | undefined {
+  const say = sentences[language.get()]
   for (const group of dish.optionGroups) {
     const wanted = group.min - (choice.options[group.id]?.length ?? 0)
     if (wanted > 0)
       return {
         group: group.id,
-        words: group.min === 1 ? `请选择「${group.name}」` : `「${group.name}」还要选 ${wanted} 项`,
+        words: say.stillToChoose(group.name, wanted, group.min === wanted, 'option'),
       }
   }
   for (const part of dish.parts ?? []) {
@@ -87,7 +90,7 @@ export function whatIsMissing(dish: Dish, choice: DishChoice): Missing | undefin
     if (wanted > 0)
       return {
         group: part.id,
-        words: part.choose === 1 ? `请选择「${part.name}」` : `「${part.name}」还要选 ${wanted} 样`,
+        words: say.stillToChoose(part.name, wanted, part.choose === wanted, 'dish'),
       }
   }
   return undefined
@@ -136,9 +139,8 @@ export function choiceWords(menu: Menu, dish: Dish, choice: DishChoice): string 
       counted(findDish(menu, id)?.name ?? id, timesOf(choice.parts[part.id], id).length),
     ),
   )
-  return [spec, ...options, ...inside, choice.remark.trim() || undefined]
-    .filter((word) => word !== undefined)
-    .join('、')
+  const said = [spec, ...options, ...inside, choice.remark.trim() || undefined].filter((word) => word !== undefined)
+  return sentences[language.get()].listOf(said)
 }
 
 function fixedDishes({ choose, from }: SetPart): string[] {

@@ -1,5 +1,8 @@
 import { type Circumstances, type Dish, fewLeft, formatYuan, isGone, type Menu } from '@yundian/domain'
 import type { Stock } from '../cartLines'
+import { language } from '../language'
+import { badgeWords } from '../words/badgeWords'
+import { sentences } from '../words/sentences'
 import { type Instead, insteadOf } from './instead'
 import { type PriceView, priceView } from './money'
 import { promotionWords, rowPrice } from './promotions'
@@ -77,16 +80,18 @@ export function pictureAddress(picture: string | undefined, hostingUrl: string):
 }
 
 export function badgesOf(menu: Menu, dish: Dish, stock: Stock | undefined): Badge[] {
+  const words = badgeWords[language.get()]
   const badges: Badge[] = []
   const place = (menu.ranked ?? []).slice(0, ranksShown).indexOf(dish.id)
-  if (place >= 0) badges.push({ text: `本店热销第 ${place + 1} 名`, tone: 'chili' })
-  if (dish.recommended) badges.push({ text: '招牌', tone: 'gold' })
-  if (dish.spiciness > 0) badges.push({ text: spiceWords[dish.spiciness] ?? '', tone: 'chili' })
+  if (place >= 0) badges.push({ text: sentences[language.get()].rank(place + 1), tone: 'chili' })
+  if (dish.recommended) badges.push({ text: words.signature, tone: 'gold' })
+  if (dish.spiciness > 0) badges.push({ text: words[spice[dish.spiciness] ?? 'mild'], tone: 'chili' })
   const left = stock?.left[dish.id]
-  if (left !== undefined && left > 0 && left <= fewLeft) badges.push({ text: `剩 ${left} 份`, tone: 'amber' })
+  if (left !== undefined && left > 0 && left <= fewLeft)
+    badges.push({ text: sentences[language.get()].left(left), tone: 'amber' })
   else if (dish.daily !== undefined || dish.perPeriod !== undefined)
-    badges.push({ text: dish.perPeriod === undefined ? '每日限量' : '每餐限量', tone: 'plain' })
+    badges.push({ text: dish.perPeriod === undefined ? words.daily : words.perMeal, tone: 'plain' })
   return badges
 }
 
-const spiceWords = ['', '微辣', '中辣', '特辣']
+const spice = [undefined, 'mild', 'medium', 'hot'] as const

@@ -1,5 +1,8 @@
 import { type Circumstances, type Dish, findDish, isGone, type Menu, type OptionGroup, specFen } from '@yundian/domain'
 import type { Stock } from '../cartLines'
+import { language } from '../language'
+import { dishWords } from '../words/dishWords'
+import { sentences } from '../words/sentences'
 import { choiceWords, type DishChoice, isFixed, priceSoFar, whatIsMissing } from './dishChoice'
 import { type Badge, badgesOf, isSimple, pictureAddress } from './dishRow'
 import { type PriceView, priceView, surchargeView } from './money'
@@ -54,6 +57,8 @@ export function dishSheet(
   circumstances: Circumstances,
 ): DishSheet {
   const gone = stock !== undefined && isGone(menu, dish, stock)
+  const say = sentences[language.get()]
+  const words = dishWords[language.get()]
   return {
     id: dish.id,
     name: dish.name,
@@ -61,14 +66,14 @@ export function dishSheet(
     story: dish.story,
     picture: pictureAddress(dish.picture, hostingUrl),
     badges: badgesOf(menu, dish, stock),
-    allergens: dish.allergens.join('、'),
+    allergens: say.listOf(dish.allergens),
     specs: dish.specs.length > 1 ? specChips(dish, choice, circumstances) : [],
     groups: dish.optionGroups.map((group) => {
       const chosen = choice.options[group.id] ?? []
       return {
         id: group.id,
         name: group.name,
-        rule: ruleOf(group.min, Math.min(group.max, mostOf(group)), '项'),
+        rule: say.rule(group.min, Math.min(group.max, mostOf(group)), 'option'),
         chips: group.options.map((option) => ({
           id: option.id,
           name: timesWords(option.name, chosen, option.id),
@@ -84,7 +89,7 @@ export function dishSheet(
       return {
         id: part.id,
         name: part.name,
-        rule: fixed ? '套餐已含' : ruleOf(part.choose, part.choose, '样'),
+        rule: fixed ? words.inTheSet : say.rule(part.choose, part.choose, 'dish'),
         chips: part.from.map((offer) => {
           const inside = findDish(menu, offer.dish)
           const insideGone = inside === undefined || (stock !== undefined && isGone(menu, inside, stock))
@@ -92,7 +97,7 @@ export function dishSheet(
           return {
             id: offer.dish,
             name: timesWords(inside?.name ?? offer.dish, chosen, offer.dish),
-            note: insideGone ? '售罄' : surchargeView(offer.surchargeFen),
+            note: insideGone ? words.soldOut : surchargeView(offer.surchargeFen),
             chosen: chosen.includes(offer.dish),
             off: insideGone || full,
           }
@@ -105,14 +110,8 @@ export function dishSheet(
     choosable: !isSimple(dish),
     words: choiceWords(menu, dish, choice),
     total: priceView(priceSoFar(menu, dish, choice, circumstances)),
-    missing: gone ? '已售罄' : laterWords(menu, dish, circumstances) || (whatIsMissing(dish, choice)?.words ?? ''),
+    missing: gone ? words.soldOut : laterWords(menu, dish, circumstances) || (whatIsMissing(dish, choice)?.words ?? ''),
   }
-}
-
-/** “必选 1 项”, “选 2 至 3 项”, “可不选，最多 3 项”. */
-export function ruleOf(min: number, max: number, unit: string): string {
-  if (min === 0) return `可不选，最多 ${max} ${unit}`
-  return min === max ? `必选 ${min} ${unit}` : `选 ${min} 至 ${max} ${unit}`
 }
 
 function timesWords(name: string, chosen: readonly string[], id: string): string {

@@ -1,5 +1,7 @@
 import type { OrderView } from '@yundian/contract'
 import { type OrderStatus, showPickupNumber } from '@yundian/domain'
+import { language } from '../language'
+import { sentences } from '../words/sentences'
 import { pictureAddress } from './dishRow'
 import { type PriceView, priceView } from './money'
 import { placeOf, statusView } from './orderView'
@@ -34,7 +36,7 @@ export function orderRow(order: OrderView, hostingUrl: string): OrderRow {
     number: showPickupNumber(order.pickupNumber),
     place: placeOf(order),
     placedAt: dayAndTime(order.placedAt),
-    summary: order.lines.length > 1 ? `${first} 等 ${portions} 份` : `${first} × ${portions}`,
+    summary: sentences[language.get()].summary(first, portions, order.lines.length > 1),
     pictures: [...new Set(order.lines.map((line) => pictureAddress(line.picture, hostingUrl)))]
       .filter((picture) => picture !== '')
       .slice(0, picturesShown),

@@ -2,6 +2,7 @@ import type { OrderView, PartsView } from '@yundian/contract'
 import { type OrderMode, type OrderStatus, showPickupNumber } from '@yundian/domain'
 import { language } from '../language'
 import { orderWords } from '../words/orderWords'
+import { sentences } from '../words/sentences'
 import { type CartLineView, lineView } from './cartView'
 import { type PriceView, priceView } from './money'
 import { type PriceStepView, priceSteps } from './priceSteps'
@@ -82,8 +83,8 @@ export function orderScreen(order: OrderView, hostingUrl: string): OrderScreen {
 
 /** How an order is handed over, in a few words. */
 export function placeOf({ mode, table, delivery }: Pick<OrderView, 'mode' | 'table' | 'delivery'>): string {
-  if (mode === 'dineIn') return `堂食 ${table ?? ''} 桌`
-  return mode === 'pickup' ? '到店自取' : `外送 · ${delivery?.text ?? ''}`
+  const place = sentences[language.get()].place(mode, table ?? '')
+  return mode === 'delivery' ? `${place} · ${delivery?.text ?? ''}` : place
 }
 
 /** The word, the next step and the colour of a status. */
@@ -122,14 +123,17 @@ export function statusView(status: OrderStatus, mode: OrderMode): Pick<OrderScre
 }
 
 function promiseWords({ status, mode, slot, promisedAt, promisedMinutes, before, slips, outAt }: OrderView): string {
-  if (status === 'ready' && outAt !== undefined) return `${timeOfDay(outAt)} 已出发，正在送往你的地址`
-  if (status === 'placed') return promisedMinutes === undefined ? '' : `付款后约 ${promisedMinutes} 分钟`
+  const say = sentences[language.get()]
+  if (status === 'ready' && outAt !== undefined) return say.underWay(timeOfDay(outAt))
+  if (status === 'placed') return promisedMinutes === undefined ? '' : say.promiseOnPaying(promisedMinutes, undefined)
   if (status !== 'paid' && status !== 'cooking') return ''
-  const queue = before === undefined || slot ? '' : before === 0 ? '，下一单就是你' : `，前面还有 ${before} 单`
-  if (promisedAt === undefined) return queue.slice(1)
-  if (slot) return `${dayAndTime(slot.from)}–${timeOfDay(slot.to)} ${mode === 'delivery' ? '送到' : '可取'}`
-  const time = `预计 ${timeOfDay(promisedAt)} ${{ dineIn: '上桌', pickup: '可取', delivery: '送到' }[mode]}${queue}`
-  return slips ? `抱歉，比原来说的晚了：${time}` : time
+  const queue = before === undefined || slot ? [] : [say.ordersBefore(before)]
+  if (promisedAt === undefined) return queue.join('')
+  if (slot)
+    return say.promiseOfSlot(`${dayAndTime(slot.from)}–${timeOfDay(slot.to)}`, mode === 'dineIn' ? 'pickup' : mode)
+  return [say.promise(timeOfDay(promisedAt), mode, slips !== undefined && slips > 0), ...queue].join(
+    language.get() === 'zh' ? '，' : ', ',
+  )
 }
 
 const refundWords = { granted: '退款处理中', accepted: '退款已提交，等待到账', done: '已到账' } as const

@@ -1,21 +1,23 @@
 import type { Store } from '@yundian/domain'
+import { language } from '../language'
 import type { Visit } from '../visit'
+import { modeWords } from '../words/modeWords'
+import { sentences } from '../words/sentences'
 
 /** The way of eating as a chip shows it. */
 export function placeView({ mode, table }: Visit): { mode: string; place: string } {
-  if (mode === 'dineIn') return { mode: '堂食', place: `${table ?? ''} 桌` }
-  return mode === 'pickup' ? { mode: '自取', place: '到店取餐' } : { mode: '外送', place: '送到你的地址' }
+  return { mode: modeWords[language.get()][mode], place: sentences[language.get()].placeHint(mode, table ?? '') }
 }
 
 /** Opening hours such as `10:30–22:00`, several joined by a comma; `全天` when it never closes. */
 export function hoursView(store: Pick<Store, 'openingHours'>): string {
-  if (store.openingHours.some(({ from, to }) => to - from >= 1440)) return '全天'
+  if (store.openingHours.some(({ from, to }) => to - from >= 1440)) return modeWords[language.get()].allDay
   return store.openingHours.map(({ from, to }) => `${clock(from)}–${clock(to)}`).join('，')
 }
 
 /** What a diner earns, in one line; empty when the store gives no points. */
 export function earningView(store: Pick<Store, 'pointsPerYuan'>): string {
-  return store.pointsPerYuan > 0 ? `会员每消费 1 元积 ${store.pointsPerYuan} 分，付款后自动到账` : ''
+  return store.pointsPerYuan > 0 ? sentences[language.get()].earning(store.pointsPerYuan) : ''
 }
 
 /** Minutes of a business day as the store says them: `09:30`, `24:00`, `次日 01:00`. */
@@ -23,5 +25,5 @@ export function clock(minutes: number): string {
   if (minutes === 1440) return '24:00'
   const ofDay = minutes % 1440
   const time = `${String(Math.floor(ofDay / 60)).padStart(2, '0')}:${String(ofDay % 60).padStart(2, '0')}`
-  return minutes >= 1440 ? `次日 ${time}` : time
+  return minutes >= 1440 ? sentences[language.get()].nextDay(time) : time
 }

@@ -1,6 +1,8 @@
 import { bandOf, type Menu, minutesToCook, type OrderLine, type Pace, Refusal, type Slot } from '@yundian/domain'
+import { language } from '../language'
 import type { Visit } from '../visit'
 import { explain } from '../wording'
+import { sentences } from '../words/sentences'
 import { dayAndTime, timeOfDay } from './timeOfDay'
 
 /** Where and when, as the checkout shows it. */
@@ -27,21 +29,20 @@ export function servingView(
   const band = deliveryBand({ mode, address }, menu)
   const cook = minutesToCook(menu, lines, pace)
   const minutes = cook === undefined ? undefined : cook + (band && 'minutes' in band ? band.minutes : 0)
+  const say = sentences[language.get()]
   return {
     mode,
     table,
     address: address?.text ?? '',
-    way: band === undefined ? '' : 'refused' in band ? band.refused : `离店 ${(band.distance / 1000).toFixed(1)} 公里`,
-    when: slot ? slotWords(slot) : minutes === undefined ? '尽快' : `尽快 · 约 ${minutes} 分钟`,
+    way: band === undefined ? '' : 'refused' in band ? band.refused : say.distance((band.distance / 1000).toFixed(1)),
+    when: slot ? slotWords(slot) : say.soon(minutes),
     promise: slot
-      ? `${slotWords(slot)} ${doneWords[mode]}`
+      ? say.promiseOfSlot(slotWords(slot), mode)
       : minutes === undefined
         ? ''
-        : `付款后约 ${minutes} 分钟${doneWords[mode]}`,
+        : say.promiseOnPaying(minutes, mode),
   }
 }
-
-const doneWords: Record<Visit['mode'], string> = { dineIn: '上桌', pickup: '可取', delivery: '送到' }
 
 /** `11-23 13:30–14:00` at the store. */
 export function slotWords({ from, to }: Slot): string {

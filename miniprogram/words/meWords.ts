@@ -3,6 +3,7 @@ import { wordsOf } from '../language'
 export const meWords = wordsOf(
   {
     points: '我的积分',
+    value: '储值余额',
     history: '积分明细',
     noPoints: '还没有积分，付款的订单会自动记在这里',
     retry: '再试一次',
@@ -13,6 +14,7 @@ export const meWords = wordsOf(
   },
   {
     points: 'My points',
+    value: 'Stored value',
     history: 'Points history',
     noPoints: 'No points yet. Every paid order is noted here by itself.',
     retry: 'Try again',

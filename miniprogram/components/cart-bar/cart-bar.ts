@@ -1,6 +1,7 @@
 import { changeQuantity, emptyCart } from '../../cart'
 import { type CartView, emptyCartView } from '../../views/cartView'
 import { explain } from '../../wording'
+import { menuWords } from '../../words/menuWords'
 
 /** The floating bar of what is chosen, and its sheet. Fires `checkout`. */
 Component({
@@ -9,6 +10,8 @@ Component({
     open: { type: Boolean, value: true },
     /** Whether the cart is that of a whole table. */
     atTable: { type: Boolean, value: false },
+    /** menuWords */
+    t: { type: Object, value: menuWords.zh },
   },
 
   data: { sheetOpen: false },

@@ -1,6 +1,7 @@
 import { type Dish, findDish } from '@yundian/domain'
 import { addToCart } from '../../cart'
 import { circumstances } from '../../circumstances'
+import { language } from '../../language'
 import { shelf } from '../../services/shelf'
 import {
   chooseQuantity,
@@ -15,6 +16,7 @@ import {
 } from '../../views/dishChoice'
 import { type DishSheet, dishSheet } from '../../views/dishSheet'
 import { explain } from '../../wording'
+import { dishWords } from '../../words/dishWords'
 
 /** In rpx: how far the picture scrolls until the sheet's head takes its place. */
 const pictureHeight = 400
@@ -24,6 +26,7 @@ Component({
   properties: { dish: { type: String, value: '' } },
 
   data: {
+    t: dishWords[language.get()],
     sheet: null as DishSheet | null,
     choice: null as DishChoice | null,
     into: '',
@@ -35,7 +38,7 @@ Component({
     dish() {
       const dish = this.find()
       if (!dish) return
-      this.setData({ past: false, into: '' })
+      this.setData({ t: dishWords[language.get()], past: false, into: '' })
       this.choose(startChoice(dish))
     },
   },
@@ -68,7 +71,7 @@ Component({
       const dish = this.find()
       const { choice } = this.data
       if (!dish || !choice) return
-      if (dataset.off) wx.showToast({ title: '已经选满了', icon: 'none' })
+      if (dataset.off) wx.showToast({ title: this.data.t.full, icon: 'none' })
       else this.choose(toggleOption(dish, choice, String(dataset.group), String(dataset.id)))
     },
 
@@ -76,7 +79,11 @@ Component({
       const dish = this.find()
       const { choice } = this.data
       if (!dish || !choice) return
-      if (dataset.off) wx.showToast({ title: dataset.note === '售罄' ? '这道菜卖完了' : '已经选满了', icon: 'none' })
+      if (dataset.off)
+        wx.showToast({
+          title: dataset.note === this.data.t.soldOut ? this.data.t.partGone : this.data.t.full,
+          icon: 'none',
+        })
       else this.choose(togglePart(dish, choice, String(dataset.part), String(dataset.id)))
     },
 

@@ -1,8 +1,11 @@
 import type { AccountView } from '@yundian/contract'
 import { formatYuan } from '@yundian/domain'
-import { chooseLanguage, language } from '../../language'
+import { language } from '../../language'
+import { chooseLanguage } from '../../services/chosenLanguage'
 import { askDiner } from '../../services/house'
 import { type Shelf, shelf, shelfReady } from '../../services/shelf'
+import { nameTabs } from '../../tabs'
+import { earningView } from '../../views/place'
 import { type PointsRow, pointsRows } from '../../views/pointsRow'
 import { explain } from '../../wording'
 import { meWords } from '../../words/meWords'
@@ -15,7 +18,7 @@ Page({
     /** Stored value in yuan; empty when there is none. */
     value: '',
     entries: [] as PointsRow[],
-    rate: 0,
+    earning: '',
     staff: false,
     queue: false,
     language: language.get(),
@@ -28,7 +31,10 @@ Page({
   onLoad() {
     const stops = [
       shelf.subscribe((now) => this.showHouse(now)),
-      language.subscribe((chosen) => this.setData({ language: chosen, t: meWords[chosen] })),
+      language.subscribe((chosen) => {
+        this.setData({ language: chosen, t: meWords[chosen] })
+        nameTabs(chosen)
+      }),
     ]
     this.stop = () => {
       for (const stop of stops) stop()
@@ -51,10 +57,10 @@ Page({
   showHouse({ menu, staff }: Shelf) {
     this.setData({ staff })
     if (!menu) return
-    const { name, nameEn, address, phone, pointsPerYuan } = menu.store
+    const { name, nameEn, address, phone } = menu.store
     this.setData({
       queue: menu.store.queue !== undefined,
-      rate: pointsPerYuan,
+      earning: earningView(menu.store),
       store: { name, nameEn, address, phone },
     })
   },

@@ -2,9 +2,11 @@ import { findDish, type Menu } from '@yundian/domain'
 import { addToCart, adjustCart, cart, changeQuantity, missed } from '../../cart'
 import { countByDish } from '../../cartLines'
 import { circumstances } from '../../circumstances'
+import { language } from '../../language'
 import { followShelf, shelfIsLive } from '../../services/liveShelf'
 import { refreshShelf, type Shelf, shelf } from '../../services/shelf'
 import { type AtTable, atTable, sitDown } from '../../services/table'
+import { nameTabs } from '../../tabs'
 import { cartView, emptyCartView, ownFace } from '../../views/cartView'
 import { startChoice, toLineRequest } from '../../views/dishChoice'
 import { type DishRow, dishRow, isSimple, pictureAddress } from '../../views/dishRow'
@@ -15,6 +17,7 @@ import { earningView, hoursView, placeView } from '../../views/place'
 import { promotionStrip } from '../../views/promotions'
 import { sceneFrom, visit, visitFrom } from '../../visit'
 import { explain, refusedAs } from '../../wording'
+import { menuWords } from '../../words/menuWords'
 
 /** How often the stock is asked for while the menu is on the screen. */
 const refreshMs = 15_000
@@ -39,6 +42,7 @@ interface CategoryView {
 Page({
   data: {
     state: 'loading' as 'loading' | 'ready' | 'failed',
+    t: menuWords[language.get()],
     failure: '',
     skeleton: [1, 2, 3, 4, 5, 6],
     safeTop: 0,
@@ -93,6 +97,10 @@ Page({
         this.redrawRows()
         this.showCart()
       }),
+      language.subscribe((chosen) => {
+        this.setData({ t: menuWords[chosen], where: placeView(visit.get()) })
+        nameTabs(chosen)
+      }),
       shelf.subscribe((now) => this.showShelf(now)),
       cart.subscribe(() => this.showCart()),
       missed.subscribe(() => this.showMissed()),
@@ -143,7 +151,7 @@ Page({
     try {
       await refreshShelf()
       if (this.data.stale) this.setData({ stale: false })
-      if (adjustCart()) wx.showToast({ title: '菜单有变动，购物车已更新', icon: 'none' })
+      if (adjustCart()) wx.showToast({ title: this.data.t.changed, icon: 'none' })
     } catch (error) {
       this.setData(shelf.get().menu ? { stale: true } : { state: 'failed', failure: explain(error) })
     }
@@ -154,7 +162,7 @@ Page({
     if (!menu) return
     if (menu !== this.drawnMenu) this.layOut(menu, now)
     this.setData({ open: now.open, saving: promotionStrip(menu, circumstances()) })
-    if (adjustCart() && missed.get().length === 0) wx.showToast({ title: '菜单有变动，购物车已更新', icon: 'none' })
+    if (adjustCart() && missed.get().length === 0) wx.showToast({ title: this.data.t.changed, icon: 'none' })
     this.redrawRows()
     this.showMissed()
   },

@@ -1,12 +1,15 @@
 import type { OrderView } from '@yundian/contract'
+import { language } from '../../language'
 import { askDiner } from '../../services/house'
 import { shelf, shelfReady } from '../../services/shelf'
 import { type OrderRow, orderRow } from '../../views/orderRow'
 import { explain } from '../../wording'
+import { ordersWords } from '../../words/ordersWords'
 
 Page({
   data: {
     state: 'loading' as 'loading' | 'ready' | 'failed',
+    t: ordersWords[language.get()],
     failure: '',
     orders: [] as OrderRow[],
     more: false,
@@ -17,6 +20,7 @@ Page({
   oldest: 0,
 
   onShow() {
+    this.setData({ t: ordersWords[language.get()] })
     this.refresh()
   },
 

@@ -1,0 +1,41 @@
+import { wordsOf } from '../language'
+
+/** The fixed words of the sheet of a dish. */
+export const dishWords = wordsOf(
+  {
+    close: '关闭',
+    contains: '含',
+    size: '规格',
+    chooseOne: '必选 1 项',
+    remark: '备注',
+    remarkHint: '忌口或其他要求',
+    remarkPlaceholder: '这道菜有什么要求',
+    chosen: '已选：',
+    nothingYet: '还没有选',
+    less: '少一份',
+    more: '多一份',
+    add: '加入购物车',
+    full: '已经选满了',
+    partGone: '这道菜卖完了',
+    soldOut: '售罄',
+    inTheSet: '套餐已含',
+  },
+  {
+    close: 'Close',
+    contains: 'Contains',
+    size: 'Size',
+    chooseOne: 'Choose 1',
+    remark: 'Remarks',
+    remarkHint: 'Allergies, other wishes',
+    remarkPlaceholder: 'Any wish for this dish',
+    chosen: 'Chosen: ',
+    nothingYet: 'Nothing chosen yet',
+    less: 'One less',
+    more: 'One more',
+    add: 'Add to cart',
+    full: 'That is as many as you can choose',
+    partGone: 'This dish is sold out',
+    soldOut: 'Sold out',
+    inTheSet: 'In the set',
+  },
+)
