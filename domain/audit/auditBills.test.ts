@@ -58,6 +58,14 @@ describe('the audit of bills', () => {
       { paid: { payment: undefined, status: 'placed' } },
       'I6 sittings/s',
     ],
+    [
+      'a share is kept for a payment that went back',
+      {
+        paid: { status: 'refunded', owes: [] },
+        sitting: { bill: { ...bill, shares: { s1: { fen: 650, attempts: 1, order: 'p' } } }, bills: [] },
+      },
+      'bills sittings/s',
+    ],
     ['a share was paid twice', { more: [{ ...paid, _id: 'q' }] }, 'I6 orders/q'],
     [
       'a batch of a closed table was never paid',

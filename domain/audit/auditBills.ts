@@ -8,7 +8,8 @@ import { type Finding, findingsOf } from './finding.ts'
 /**
  * Audits the bills of all parties: shares make the sum, the sum is what the orders on it cost, each order is on one bill,
  * and each share was paid once.
- * @param atRest true when nothing is in flight: then also that nobody left a table without paying all of it
+ * @param atRest true when nothing is in flight: then also that nobody left a table without paying all of it, and that no
+ *   share is kept for a payment that came to nothing
  */
 export function auditBills(sittings: readonly Sitting[], orders: readonly Order[], atRest: boolean): Finding[] {
   const byBill = groupBy(
@@ -35,7 +36,15 @@ export function auditBills(sittings: readonly Sitting[], orders: readonly Order[
         ...Object.entries(bill.shares).flatMap(([key, { paidAt, order, fen }]) => {
           const payer = byId.get(order ?? '')
           const isPaid = payer?.payment?.transactionId !== undefined && payer.totalFen === fen
-          return find('I6', paidAt !== undefined && !isPaid, `${bill.id} ${key} is paid, and ${order} is not`)
+          const isInVain = payer && ['cancelled', 'refunded'].includes(payer.status) && payer.owes.length === 0
+          return [
+            ...find('I6', paidAt !== undefined && !isPaid, `${bill.id} ${key} is paid, and ${order} is not`),
+            ...find(
+              'bills',
+              atRest && paidAt === undefined && isInVain === true,
+              `${bill.id} ${key} waits for ${order}, which is over`,
+            ),
+          ]
         }),
       ]
     }),
