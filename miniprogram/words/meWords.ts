@@ -10,6 +10,8 @@ export const meWords = wordsOf(
     phone: '电话',
     queue: '排队取号',
     queueHint: '看看前面还有几桌',
+    reserve: '预订餐桌',
+    reserveHint: '选好日子和时间，到店有桌',
     language: '语言',
   },
   {
@@ -21,6 +23,8 @@ export const meWords = wordsOf(
     phone: 'Call',
     queue: 'Wait for a table',
     queueHint: 'See how many parties are before you',
+    reserve: 'Reserve a table',
+    reserveHint: 'Choose a day and time; a table waits for you',
     language: 'Language',
   },
 )

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openVisit, type Phone, type Visit } from './phones.ts'
 
+const eventually = <Value>(read: () => Promise<Value>) => expect.poll(read, { timeout: 10_000 })
+
 let visit: Visit
 beforeAll(async () => {
   visit = await openVisit()
@@ -14,14 +16,14 @@ describe('i18n', () => {
   it('shows menu, dish, cart, checkout and orders in English once a diner chose it on his page, for the same price', async () => {
     const phone = await visit.phone('mary', 'pages/me/me')
     await phone.tap('language')
-    await expect.poll(() => text(phone, 'language')).toContain('Language')
+    await eventually(() => text(phone, 'language')).toContain('Language')
     await phone.page.reload()
-    await expect.poll(() => text(phone, 'language')).toContain('Language')
+    await eventually(() => text(phone, 'language')).toContain('Language')
 
     expect(await phone.page.locator('text=My orders').count()).toBeGreaterThan(0)
     await phone.page.goto(phone.page.url().replace(/#.*/, '#/pages/menu/menu?table=A5'))
     await phone.page.reload()
-    await expect.poll(() => text(phone, 'where')).toContain('Table A5')
+    await eventually(() => text(phone, 'where')).toContain('Table A5')
     expect(await text(phone, 'category-noodles')).not.toMatch(chinese)
     await phone.tap('category-noodles')
     await phone.tap('add-dandan')
@@ -41,12 +43,12 @@ describe('i18n', () => {
     expect(await phone.read('total')).toBe(total)
     await phone.picture('checkout-english')
     await phone.tap('place-order')
-    await expect.poll(async () => (await ownOrder())?.totalFen).toBe(Math.round(Number(total.replace('¥', '')) * 100))
+    await eventually(async () => (await ownOrder())?.totalFen).toBe(Math.round(Number(total.replace('¥', '')) * 100))
 
     const id = (await ownOrder())?._id ?? ''
     await phone.page.goto(phone.page.url().replace(/#.*/, '#/pages/orders/orders'))
     await phone.page.reload()
-    await expect.poll(() => text(phone, `my-order-status-${id}`)).toBe('To be paid')
+    await eventually(() => text(phone, `my-order-status-${id}`)).toBe('To be paid')
     expect(await phone.troubles()).toEqual([])
   })
 })

@@ -21,6 +21,7 @@ Page({
     earning: '',
     staff: false,
     queue: false,
+    reserves: false,
     language: language.get(),
     t: meWords[language.get()],
     store: { name: '', nameEn: '', address: '', phone: '' },
@@ -60,6 +61,7 @@ Page({
     const { name, nameEn, address, phone } = menu.store
     this.setData({
       queue: menu.store.queue !== undefined,
+      reserves: menu.store.reservations !== undefined,
       earning: earningView(menu.store),
       store: { name, nameEn, address, phone },
     })
@@ -89,6 +91,14 @@ Page({
 
   openQueue() {
     wx.navigateTo({ url: '/queue/queue' })
+  },
+
+  openReserve() {
+    wx.navigateTo({ url: '/queue/reserve/reserve' })
+  },
+
+  openReservations() {
+    wx.navigateTo({ url: '/staff/reservations/reservations' })
   },
 
   openQueueBoard() {
