@@ -183,6 +183,8 @@ describe('a price for new customers', () => {
     expect([one.expectedTotal, other.expectedTotal]).toEqual([400, 500])
     const replies = await Promise.all([one, other].map((input) => house.diner('ann').send('placeOrder', input)))
     expect(replies.filter(({ ok }) => ok)).toHaveLength(1)
+    // Whichever came second, and however close: it is the same first order with other dishes.
+    expect(replies.find(({ ok }) => !ok)).toMatchObject({ code: 'request_changed' })
     expect((await openMenu('ann')).guest).toEqual({ member: false })
     expect(await house.cloud.database.count('orders', { diner: 'ann' })).toBe(1)
 
