@@ -7,11 +7,13 @@ import { type ReservableDay, reservableDays } from '../../views/reservable'
 import { dayAndTime } from '../../views/timeOfDay'
 import { explain, refusedAs } from '../../wording'
 import { reserveWords } from '../../words/reserveWords'
+import { sentences } from '../../words/sentences'
 
 const mostPeople = 12
 
 interface Row extends ReservationView {
   when: string
+  place: string
   word: string
   mayCancel: boolean
 }
@@ -61,9 +63,10 @@ Page({
   },
 
   rowOf(reservation: ReservationView): Row {
-    const { from, status } = reservation
+    const { from, status, table } = reservation
+    const place = sentences[language.get()].placeHint('dineIn', table)
     const mayCancel = status === 'booked' || status === 'confirmed'
-    return { ...reservation, when: dayAndTime(from), word: this.data.t[status], mayCancel }
+    return { ...reservation, when: dayAndTime(from), place, word: this.data.t[status], mayCancel }
   },
 
   chooseDay({ currentTarget }: WechatMiniprogram.TouchEvent) {
