@@ -65,6 +65,13 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   },
 )
 
+const rice = { kind: 'order', dish: 'rice', quantity: 1, twice: false } as const
+const history = (...acts: Act[]) => acts.map((act): [Act, undefined] => [act, undefined])
+
+/** Numbers of a day that were given the day before, and those after them. */
+const forTomorrow = history({ ...rice, ahead: 40 }, { kind: 'wait', minutes: 1000 }, rice)
+const givenBack = history(rice, { kind: 'pay', which: 0 }, { kind: 'refund', which: 0 })
+
 class Killed extends Error {}
 
 class Kitchen {
@@ -253,7 +260,7 @@ describe.each(places)('in $timeZone, where the day ends at minute $dayCutoff', (
           }
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 12, examples: [[forTomorrow], [givenBack]] },
     )
   })
 })
