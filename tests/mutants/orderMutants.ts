@@ -22,7 +22,7 @@ export const orderMutants: Mutant[] = [
     file: 'cloudfunctions/diner/portions.ts',
     old: '      ...Object.fromEntries(onSale),\n',
     young: '',
-    tests: [scenario('badInput')],
+    tests: [scenario('stock')],
   },
   {
     name: 'an order is taken at the prices of an old menu',
