@@ -20,7 +20,7 @@ const packages: Record<string, string[]> = {
   domain: ['dayjs'],
   contract: ['zod'],
   cloudfunctions: ['zod'],
-  miniprogram: ['tdesign-miniprogram'],
+  miniprogram: ['tdesign-miniprogram', 'qrcode-generator'],
 }
 
 describe('who may import whom', () => {
