@@ -32,7 +32,8 @@ describe('估清 sold-out pushed live to open menus, as a diner sees it', () => 
       menuVersion: board?.menuVersion,
       mode: 'pickup',
       lines: [{ dish: 'beefneck', spec: 'one', options: [], choices: [], quantity: 1 }],
-      expectedTotal: 5800,
+      // The dish and its packaging.
+      expectedTotal: 6000,
     }
     const reply = await visit.cloud.callFunction('diner', { action: 'placeOrder', input }, { openid: 'bert' })
     expect(reply).toMatchObject({ ok: true })
